@@ -1,0 +1,123 @@
+/** What a team writes: one typed object, checked as a whole before anything starts. */
+export interface PurserConfig {
+  /** The application's name, shown in the console. */
+  readonly name: string;
+  /** Where people open the console, e.g. `https://admin.example.com`: scheme, host and port, no path. */
+  readonly origin: string;
+  readonly database: DatabaseConfig;
+  readonly identity: OidcConfig;
+  /** Secret for sealing cursors, versions and pseudonyms: 32 bytes or more, base64 (`purser init` makes one). */
+  readonly secret: string;
+  /** Role name → who holds it. Nobody has a role that no group maps to. */
+  readonly roles: { readonly [role: string]: RoleConfig };
+  /** `table`, or `schema.table` outside `public` → how it is shown and who may do what. What is not named here does not exist for Purser. */
+  readonly resources: { readonly [table: string]: ResourceConfig };
+  /** The company's time zone (IANA); default `UTC`. */
+  readonly timeZone?: string;
+  /** Demand a reason with every write; default false. */
+  readonly requireReason?: boolean;
+  readonly limits?: LimitsConfig;
+}
+
+export interface DatabaseConfig {
+  /** Purser's own login. It owns nothing and is no superuser. */
+  readonly url: string;
+  /** Where the audit log lives, when not in the same database. */
+  readonly ledgerUrl?: string;
+  /** Connections in the pool of this process; default 10. */
+  readonly connections?: number;
+}
+
+export interface OidcConfig {
+  readonly kind: "oidc";
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Left out for a public client. */
+  readonly clientSecret?: string;
+  /** Shown on the sign-in page: "Sign in with Okta". */
+  readonly label?: string;
+  /** Default `openid profile email`. */
+  readonly scope?: string;
+  /** Claim that holds the groups, as a path: `groups`, `realm_access.roles`. */
+  readonly groupsClaim?: string;
+  /** Accept an issuer over plain http. Only for a provider on this machine. */
+  readonly allowInsecureIssuer?: boolean;
+}
+
+export interface RoleConfig {
+  readonly groups: readonly string[];
+  readonly description?: string;
+  /** May read the audit log of everything that the role may read; default false. */
+  readonly audit?: boolean;
+}
+
+/** All fields, the named ones, or all but the named ones. */
+export type FieldSet = true | readonly string[] | { readonly except: readonly string[] };
+
+/** What one role may do with one resource. What is left out is denied. */
+export interface GrantConfig {
+  /** List, read, history, lookup; the fields that are shown. */
+  readonly read?: FieldSet;
+  readonly create?: FieldSet;
+  readonly update?: FieldSet;
+  readonly delete?: boolean;
+}
+
+export interface ResourceConfig {
+  readonly label?: string;
+  readonly labelOne?: string;
+  readonly group?: string;
+  readonly help?: string;
+  /** The field that stands for a record. */
+  readonly recordLabel?: string;
+  /** For a view: the columns that identify a row. */
+  readonly key?: readonly string[];
+  readonly defaultSort?: readonly string[];
+  /** Fields that quick search looks into; guessed from the indexes when left out. */
+  readonly search?: readonly string[];
+  readonly fields?: { readonly [column: string]: FieldConfig };
+  readonly relations?: { readonly [name: string]: RelationConfig };
+  /** Role → what it may do here. */
+  readonly access: { readonly [role: string]: GrantConfig };
+}
+
+export interface FieldConfig {
+  readonly label?: string;
+  readonly help?: string;
+  readonly group?: string;
+  /** Exists for nobody, and is never granted to Purser's login. */
+  readonly hidden?: boolean;
+  readonly format?: "email" | "phone" | "url" | "money";
+  /** Of money: a field's name, or an ISO 4217 code. */
+  readonly currency?: { readonly field: string } | { readonly code: string };
+  readonly longText?: boolean;
+  readonly inList?: boolean;
+}
+
+export interface RelationConfig {
+  readonly label?: string;
+  readonly hidden?: boolean;
+}
+
+export interface LimitsConfig {
+  /** Milliseconds a statement may run; default 5000. In PostgreSQL, on the login. */
+  readonly statementTimeout?: number;
+  /** Milliseconds to wait for a lock; default 2000. In PostgreSQL, on the login. */
+  readonly lockTimeout?: number;
+  /** Queries one person may have running at once; default 6. Per process. */
+  readonly concurrencyPerPerson?: number;
+  /** Minutes without a request until a session ends; default 15. In PostgreSQL. */
+  readonly sessionIdleMinutes?: number;
+  /** Hours until a session ends whatever happens; default 12. In PostgreSQL. */
+  readonly sessionHours?: number;
+}
+
+/** The identity function, for types: `export default defineConfig({ … })`. */
+export function defineConfig(config: PurserConfig): PurserConfig {
+  return config;
+}
+
+/** Any OpenID provider. */
+export function oidc(options: Omit<OidcConfig, "kind">): OidcConfig {
+  return { kind: "oidc", ...options };
+}

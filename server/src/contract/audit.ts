@@ -1,0 +1,71 @@
+import type { WireValue } from "./wire.ts";
+
+export interface Actor {
+  readonly subject: string | null;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** One line of the audit log: an operation (which may have changed rows) or an event (which did not). */
+export interface AuditEntry {
+  readonly id: string;
+  readonly type: "operation" | "event";
+  /** The registry's name of what was done: `record.update`, `record.list`, `session.signIn`. */
+  readonly kind: string;
+  /** PostgreSQL's text in UTC with microseconds. */
+  readonly at: string;
+  readonly actor: Actor;
+  readonly authority: "session" | "mandate" | "system" | "none";
+  readonly roles: readonly string[];
+  readonly resource: string | null;
+  /** Keys of the records it was aimed at or showed, in the form of `RecordAnswer.key`. */
+  readonly keys: readonly string[];
+  /** Fields that were shown. */
+  readonly fields: readonly string[];
+  readonly reason: string | null;
+  readonly requestId: string | null;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  /** Of an operation: null while there is none, which a crash leaves. Of an event, `done` or `refused`. */
+  readonly outcome: "done" | "refused" | null;
+  /** Of a refusal: the problem's code. */
+  readonly code: string | null;
+  /** Rows changed, by what was asked for and by what followed from it. */
+  readonly changes: { readonly direct: number; readonly cascade: number };
+}
+
+/** One row's before and after. */
+export interface AuditChange {
+  readonly id: string;
+  readonly operation: string;
+  readonly at: string;
+  readonly resource: string | null;
+  readonly table: string;
+  readonly key: string;
+  readonly verb: "insert" | "update" | "delete";
+  /** Asked for, or a consequence of it. */
+  readonly cause: "direct" | "cascade";
+  /** Only fields that the reader may see; null on the side that does not exist. */
+  readonly before: { readonly [field: string]: WireValue } | null;
+  readonly after: { readonly [field: string]: WireValue } | null;
+  /** Fields whose value differs, of those the reader may see. */
+  readonly changed: readonly string[];
+}
+
+/** `GET /api/audit` */
+export interface AuditListAnswer {
+  readonly entries: readonly AuditEntry[];
+  readonly page: { readonly next: string | null; readonly previous: string | null };
+}
+
+/** `GET /api/audit/{id}` */
+export interface AuditEntryAnswer {
+  readonly entry: AuditEntry;
+  readonly changes: readonly AuditChange[];
+}
+
+/** `GET …/records/{key}/history`: the record's changes, newest first, each with the operation that made it. */
+export interface HistoryAnswer {
+  readonly history: readonly { readonly entry: AuditEntry; readonly change: AuditChange; readonly also: readonly { readonly table: string; readonly verb: AuditChange["verb"]; readonly count: number }[] }[];
+  readonly page: { readonly next: string | null; readonly previous: string | null };
+}
