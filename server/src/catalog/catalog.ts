@@ -57,14 +57,28 @@ export interface Column {
   readonly generated: boolean;
   readonly collation: string | null;
   readonly comment: string | null;
-  readonly privileges: { readonly select: boolean; readonly insert: boolean; readonly update: boolean };
+  readonly privileges: {
+    readonly select: boolean;
+    readonly insert: boolean;
+    readonly update: boolean;
+  };
 }
 
 export interface Type {
   readonly oid: number;
   readonly schema: string;
   readonly name: string;
-  readonly kind: "base" | "domain" | "enum" | "array" | "range" | "multirange" | "composite" | "pseudo";
+  /** For a cast in SQL: as `format_type(oid, -1)` prints it, quoted by PostgreSQL; no modifier, not even an implied one. */
+  readonly cast: string;
+  readonly kind:
+    | "base"
+    | "domain"
+    | "enum"
+    | "array"
+    | "range"
+    | "multirange"
+    | "composite"
+    | "pseudo";
   /** PostgreSQL's one-letter category: N numeric, S string, D date/time, B boolean … */
   readonly category: string;
   /** Of an enum, in order. */
@@ -72,7 +86,13 @@ export interface Type {
   /** Of an array its element, of a range its subtype, of a domain what it is over. */
   readonly of: number | null;
   /** Of a domain. */
-  readonly domain: { readonly notNull: boolean; readonly maxLength: number | null; readonly precision: number | null; readonly scale: number | null; readonly checks: readonly Check[] } | null;
+  readonly domain: {
+    readonly notNull: boolean;
+    readonly maxLength: number | null;
+    readonly precision: number | null;
+    readonly scale: number | null;
+    readonly checks: readonly Check[];
+  } | null;
 }
 
 export interface Key {

@@ -1,5 +1,10 @@
-import type { ForeignKey, Index, Relation as CatalogRelation } from "../catalog/catalog.ts";
-import type { ComparisonOperator, FieldShape, RelationDescription, Sort } from "../contract/index.ts";
+import type { Relation as CatalogRelation, ForeignKey, Index } from "../catalog/catalog.ts";
+import type {
+  ComparisonOperator,
+  FieldShape,
+  RelationDescription,
+  Sort,
+} from "../contract/index.ts";
 
 /** A table or view as Purser shows it, before anybody's rights are applied. Plain data, built once at start. */
 export interface Resource {
@@ -70,6 +75,10 @@ export interface Relation {
   readonly fields: readonly string[];
   readonly targetFields: readonly string[];
   /** Of many-to-many: the join table, its columns that point here, and those that point to the target. */
-  readonly through: { readonly resource: string; readonly nearFields: readonly string[]; readonly farFields: readonly string[] } | null;
+  readonly through: {
+    readonly resource: string;
+    readonly nearFields: readonly string[];
+    readonly farFields: readonly string[];
+  } | null;
   readonly onDelete: RelationDescription["onDelete"];
 }

@@ -1,0 +1,221 @@
+import { defineConfig, type FieldSet, type GrantConfig, oidc } from "purser";
+
+/** All of it, but for what the database keeps by itself. */
+function everythingBut(...kept: readonly string[]): GrantConfig {
+  const fields: FieldSet = kept.length === 0 ? true : { except: kept };
+  return { read: true, create: fields, update: fields };
+}
+
+const readOnly: GrantConfig = { read: true };
+
+export default defineConfig({
+  name: "Harbour",
+  origin: process.env.HARBOUR_ORIGIN ?? "http://localhost:4000",
+  timeZone: "Europe/Berlin",
+  database: { url: process.env.HARBOUR_DATABASE_URL ?? "" },
+  secret: process.env.HARBOUR_SECRET ?? "",
+  identity: oidc({
+    issuer: process.env.HARBOUR_ISSUER ?? "http://localhost:4001",
+    clientId: "purser",
+    clientSecret: process.env.HARBOUR_CLIENT_SECRET ?? "",
+    label: "Harbour's demo accounts",
+    allowInsecureIssuer: true,
+  }),
+  roles: {
+    viewer: { groups: ["harbour-viewers"], description: "Looks, and changes nothing" },
+    support: { groups: ["harbour-support"], description: "Answers customers" },
+    editor: { groups: ["harbour-editors"], description: "Keeps orders, products and customers in order" },
+    admin: { groups: ["harbour-admins"], description: "May do everything, and reads the audit log", audit: true },
+  },
+  limits: { sessionIdleMinutes: 60 },
+  resources: {
+    orders: {
+      group: "Sales",
+      defaultSort: ["-placed_at", "-id"],
+      fields: {
+        address_number: { inList: false },
+        ip_address: { label: "IP address", inList: false },
+        updated_at: { group: "Record" },
+      },
+      access: {
+        viewer: { read: { except: ["ip_address", "note"] } },
+        support: { read: true, update: ["address_number", "delivery_window", "gift", "note"] },
+        editor: everythingBut("total", "updated_at"),
+        admin: { ...everythingBut("total", "updated_at"), delete: true },
+      },
+    },
+    order_lines: {
+      group: "Sales",
+      fields: {
+        sku: { label: "Product" },
+        discount_percent: { label: "Discount, %" },
+      },
+      access: {
+        viewer: readOnly,
+        support: readOnly,
+        editor: everythingBut(),
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    products: {
+      group: "Sales",
+      recordLabel: "name",
+      fields: {
+        sku: { label: "SKU" },
+        weight_kg: { label: "Weight, kg" },
+        image_url: { label: "Picture" },
+        updated_at: { group: "Record" },
+      },
+      access: {
+        viewer: readOnly,
+        support: readOnly,
+        editor: everythingBut("updated_at"),
+        admin: { ...everythingBut("updated_at"), delete: true },
+      },
+    },
+    categories: {
+      group: "Sales",
+      access: {
+        viewer: readOnly,
+        support: readOnly,
+        editor: everythingBut(),
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    product_categories: {
+      group: "Sales",
+      access: {
+        viewer: readOnly,
+        support: readOnly,
+        editor: { ...everythingBut(), delete: true },
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    payments: {
+      group: "Sales",
+      defaultSort: ["-created_at", "-id"],
+      fields: { card_last_four: { label: "Card ends in" } },
+      access: {
+        viewer: { read: { except: ["provider_reference", "card_last_four"] } },
+        support: readOnly,
+        editor: { read: true, update: ["status", "captured_at"] },
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    refunds: {
+      group: "Sales",
+      defaultSort: ["-created_at", "-id"],
+      access: {
+        viewer: readOnly,
+        support: { read: true, create: ["payment_id", "amount", "currency", "reason", "requested_by", "note"] },
+        editor: { read: true, update: ["status", "approved_by", "note"] },
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    monthly_sales: {
+      group: "Sales",
+      key: ["month", "currency"],
+      defaultSort: ["-month", "currency"],
+      fields: {
+        total: { format: "money", currency: { field: "currency" } },
+        average: { format: "money", currency: { field: "currency" } },
+      },
+      access: { viewer: readOnly, support: readOnly, editor: readOnly, admin: readOnly },
+    },
+    customers: {
+      group: "People",
+      search: ["name", "email", "phone"],
+      fields: {
+        email: { label: "E-mail", group: "Contact" },
+        phone: { group: "Contact" },
+        country: { group: "Contact" },
+        marketing_consent: { group: "Contact", inList: false },
+        birth_date: { inList: false },
+        credit_limit: { format: "money", currency: { code: "EUR" } },
+        notes: { longText: true },
+        last_seen_at: { group: "Record", inList: true },
+        created_at: { group: "Record", inList: true },
+        updated_at: { group: "Record" },
+        password_hash: { hidden: true },
+      },
+      access: {
+        viewer: { read: { except: ["birth_date", "phone", "credit_limit", "preferences", "notes"] } },
+        support: { read: { except: ["birth_date", "credit_limit"] }, update: ["status", "tags", "notes"] },
+        editor: everythingBut("created_at", "updated_at", "last_seen_at"),
+        admin: { ...everythingBut("created_at", "updated_at"), delete: true },
+      },
+    },
+    addresses: {
+      group: "People",
+      access: {
+        viewer: { read: ["customer_id", "number", "city", "country"] },
+        support: readOnly,
+        editor: everythingBut(),
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    staff: {
+      group: "People",
+      labelOne: "Colleague",
+      access: {
+        viewer: { read: ["id", "name", "team"] },
+        support: readOnly,
+        editor: readOnly,
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    open_tickets: {
+      group: "Support",
+      key: ["id"],
+      defaultSort: ["-priority", "opened_at"],
+      access: { viewer: readOnly, support: readOnly, editor: readOnly, admin: readOnly },
+    },
+    tickets: {
+      group: "Support",
+      defaultSort: ["-opened_at", "-id"],
+      fields: { updated_at: { group: "Record" } },
+      access: {
+        viewer: readOnly,
+        support: everythingBut("time_to_first_reply", "satisfaction", "updated_at"),
+        editor: everythingBut("updated_at"),
+        admin: { ...everythingBut("updated_at"), delete: true },
+      },
+    },
+    ticket_messages: {
+      group: "Support",
+      defaultSort: ["-id"],
+      access: {
+        viewer: { read: { except: ["body"] } },
+        support: { read: true, create: true, update: ["body", "internal"] },
+        editor: { read: true, create: true, update: ["body", "internal"] },
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    fraud_reviews: {
+      group: "Risk",
+      defaultSort: ["-created_at", "-id"],
+      fields: { notes: { longText: true } },
+      access: {
+        support: { read: { except: ["score", "signals"] } },
+        editor: { read: true, update: ["decision", "reviewer_id", "notes", "decided_at"] },
+        admin: { ...everythingBut(), delete: true },
+      },
+    },
+    events: {
+      group: "Risk",
+      defaultSort: ["-occurred_at", "-id"],
+      fields: { ip_address: { label: "IP address" } },
+      access: { support: { read: { except: ["ip_address"] } }, editor: readOnly, admin: readOnly },
+    },
+    feature_flags: {
+      group: "Configuration",
+      defaultSort: ["key"],
+      fields: { rollout_percent: { label: "Rollout, %" }, description: { longText: true, inList: true } },
+      access: {
+        support: readOnly,
+        editor: { read: true, update: ["enabled", "rollout_percent", "rules"] },
+        admin: { ...everythingBut("updated_at"), delete: true },
+      },
+    },
+  },
+});

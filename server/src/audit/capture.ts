@@ -1,0 +1,90 @@
+import pg from "pg";
+import type { Relation } from "../catalog/catalog.ts";
+
+const id = pg.escapeIdentifier;
+const text = pg.escapeLiteral;
+
+/** Name of the capture trigger on every armed table. */
+export const captureTrigger = "purser_capture";
+const truncateTrigger = "purser_refuse_truncate";
+
+/** What capture needs to know of a table. */
+export interface ArmedTable {
+  readonly schema: string;
+  readonly name: string;
+  /** Name of its capture function in schema `purser`. */
+  readonly procedure: string;
+  readonly columns: readonly string[];
+  /** Primary-key columns; empty without a key. */
+  readonly key: readonly string[];
+}
+
+export interface Arming {
+  /** To run as `purser_owner`, whose rights the capture function has. */
+  readonly asOwner: readonly string[];
+  /** To run with rights on the table. */
+  readonly onTable: readonly string[];
+}
+
+export function armedTable(relation: Relation): ArmedTable {
+  return {
+    schema: relation.schema,
+    name: relation.name,
+    procedure: `capture_${relation.oid}`,
+    columns: relation.columns.map((column) => column.name),
+    key: relation.primaryKey?.columns ?? [],
+  };
+}
+
+/**
+ * The statements that arm a table: a capture function of its own, whose column list is fixed text, and the triggers
+ * that call it. They fire for Purser's login alone, so that the application's own writes pay next to nothing.
+ * A change without an operation in the same transaction is refused, whichever role is current: during a cascade that
+ * is the child table's owner.
+ */
+export function armStatements(armed: ArmedTable, login: string): Arming {
+  const table = `${id(armed.schema)}.${id(armed.name)}`;
+  const procedure = `purser.${id(armed.procedure)}`;
+  const whenPurser = `when (session_user = ${text(login)})`;
+  const columns = armed.columns.map(text).join(", ");
+  return {
+    asOwner: [captureFunction(armed, procedure), `revoke all on function ${procedure}() from public`],
+    onTable: [
+    `drop trigger if exists ${captureTrigger} on ${table}`,
+    `drop trigger if exists ${truncateTrigger} on ${table}`,
+    `create trigger ${captureTrigger} after insert or update or delete on ${table} for each row ${whenPurser} execute function ${procedure}(${columns})`,
+    `create trigger ${truncateTrigger} before truncate on ${table} for each statement ${whenPurser} execute function purser.refuse_truncate()`,
+    `alter table ${table} enable always trigger ${captureTrigger}`,
+    `alter table ${table} enable always trigger ${truncateTrigger}`,
+    ],
+  };
+}
+
+/** Every column as its type's text output, in column order; every name in full, since search_path is the caller's. */
+function captureFunction({ schema, name, columns, key }: ArmedTable, procedure: string): string {
+  const values = (row: string, of: readonly string[]) =>
+    `array[${of.map((column) => `${row}.${id(column)}::pg_catalog.text`).join(", ")}]::pg_catalog.text[]`;
+  const names = `array[${columns.map(text).join(", ")}]::pg_catalog.text[]`;
+  const document = (row: string) => `pg_catalog.json_object(${names}, ${values(row, columns)})`;
+  const keyOf = (row: string) => `pg_catalog.to_jsonb(${values(row, key)})`;
+  const record = (verb: string, keys: readonly [key: string, keyAfter: string], before: string, after: string) => `
+    insert into purser.change (operation_id, xid, relation, table_schema, table_name, verb, key, key_after, before, after)
+    select o.id, o.xid, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}
+    from purser.operation o
+    where o.xid operator(pg_catalog.=) pg_catalog.pg_current_xact_id() and o.at operator(pg_catalog.=) pg_catalog.now();`;
+  const isVerb = (verb: string) => `tg_op operator(pg_catalog.=) ${text(verb)}`;
+  const moved = `case when ${keyOf("old")} operator(pg_catalog.<>) ${keyOf("new")} then ${keyOf("new")} end`;
+  const body = `
+begin
+  if ${isVerb("UPDATE")} then${record("update", [keyOf("old"), moved], document("old"), document("new"))}
+  elsif ${isVerb("INSERT")} then${record("insert", [keyOf("new"), "null"], "null", document("new"))}
+  else${record("delete", [keyOf("old"), "null"], document("old"), "null")}
+  end if;
+  if not found then
+    raise exception 'a write to %.% outside an operation', tg_table_schema, tg_table_name using errcode = 'PU004';
+  end if;
+  return null;
+end
+`;
+  return `create or replace function ${procedure}() returns trigger language plpgsql security definer as ${text(body)}`;
+}

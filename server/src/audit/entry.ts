@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import * as z from "zod";
+import type { AuditEntry } from "../contract/index.ts";
+import type { Grants } from "../access/grant.ts";
+import type { TextRow } from "../database/database.ts";
+import { encodeKey } from "../resource/key.ts";
+import type { Fragment } from "../statement/compile.ts";
+
+/** Columns of an operation, as `readEntry` expects them; `o`, its outcome `u` and its session `s` are in scope. */
+export const operationColumns: readonly Fragment[] = [
+  sql`'operation'`,
+  sql`o.id`,
+  sql`o.at`,
+  sql`o.kind`,
+  sql`o.authority`,
+  sql`s.subject`,
+  sql`s.name`,
+  sql`s.email`,
+  sql`array_to_json(s.roles)`,
+  sql`o.resource`,
+  sql`o.keys`,
+  sql`'[]'`,
+  sql`o.reason`,
+  sql`o.request_id`,
+  sql`host(o.address)`,
+  sql`s.user_agent`,
+  sql`case when u.operation_id is null then null else 'done' end`,
+  sql`null`,
+  sql`coalesce(u.direct, 0)`,
+  sql`coalesce(u.cascade, 0)`,
+];
+
+/** The same columns of an event; `e` and its session `s` are in scope. */
+export const eventColumns: readonly Fragment[] = [
+  sql`'event'`,
+  sql`e.id`,
+  sql`e.at`,
+  sql`e.kind`,
+  sql`case when e.session_id is null then 'none' else 'session' end`,
+  sql`coalesce(s.subject, e.actor ->> 'subject')`,
+  sql`coalesce(s.name, e.actor ->> 'name')`,
+  sql`coalesce(s.email, e.actor ->> 'email')`,
+  sql`array_to_json(s.roles)`,
+  sql`e.resource`,
+  sql`e.keys`,
+  sql`array_to_json(e.fields)`,
+  sql`null`,
+  sql`e.request_id`,
+  sql`host(e.address)`,
+  sql`s.user_agent`,
+  sql`case when e.code is null then 'done' else 'refused' end`,
+  sql`e.code`,
+  sql`0`,
+  sql`0`,
+];
+
+export const entryWidth = operationColumns.length;
+
+const keysSchema = z.array(z.array(z.string().nullable()));
+const namesSchema = z.array(z.string());
+
+/**
+ * One line of the log as a reader with these grants may see it: keys and fields of what they may not read are left
+ * out, and so is the reason, which was written about them.
+ */
+export function readEntry(row: TextRow, grants: Grants): AuditEntry {
+  const [type, id, at, kind, authority, subject, name, email, roles, resource, keys, fields, ...rest] = row;
+  const [reason, requestId, address, userAgent, outcome, code, direct, cascade] = rest;
+  const grant = resource ? grants.get(resource) : undefined;
+  const isReadable = grant !== undefined || resource === null;
+  const readable = new Set(grant?.readable.map((field) => field.name));
+  return {
+    id: id ?? "",
+    type: type === "operation" ? "operation" : "event",
+    kind: kind ?? "",
+    at: at ?? "",
+    actor: { subject: subject ?? null, name: name ?? "unknown", email: email ?? null },
+    authority: authority === "session" || authority === "mandate" || authority === "system" ? authority : "none",
+    roles: namesSchema.parse(JSON.parse(roles ?? "[]")),
+    resource: isReadable ? (resource ?? null) : null,
+    keys: grant && grant.key.length > 0 ? readKeys(keys ?? "[]") : [],
+    fields: namesSchema.parse(JSON.parse(fields ?? "[]")).filter((field) => readable.has(field)),
+    reason: isReadable ? (reason ?? null) : null,
+    requestId: requestId ?? null,
+    address: address ?? null,
+    userAgent: userAgent ?? null,
+    outcome: outcome === "done" || outcome === "refused" ? outcome : null,
+    code: code ?? null,
+    changes: { direct: Number(direct), cascade: Number(cascade) },
+  };
+}
+
+function readKeys(json: string): readonly string[] {
+  return keysSchema.parse(JSON.parse(json)).map((key) => encodeKey(key.map((part) => part ?? "")));
+}

@@ -1,0 +1,26 @@
+import { hkdfSync } from "node:crypto";
+
+/** Keys of this deployment, each for one purpose, all derived from `config.secret` (HKDF-SHA256, RFC 5869). */
+export interface ServerKeys {
+  /** Seals page cursors. Lost or changed: open pages must start over. */
+  readonly cursor: Buffer;
+  /** Keys record versions. Lost or changed: open edits conflict once. */
+  readonly version: Buffer;
+  /** Seals the state of a sign-in under way. Lost or changed: sign-ins under way start over. */
+  readonly signIn: Buffer;
+  /** Keys the digest of an idempotent request. Lost or changed: a repeated request is refused. */
+  readonly idempotency: Buffer;
+}
+
+/** Derives the deployment's keys; `secret` is base64 of at least 32 bytes, as the config check has made sure. */
+export function deriveKeys(secret: string): ServerKeys {
+  const material = Buffer.from(secret, "base64");
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync("sha256", material, Buffer.alloc(0), `purser ${purpose} v1`, 32));
+  return {
+    cursor: derive("cursor"),
+    version: derive("version"),
+    signIn: derive("sign-in"),
+    idempotency: derive("idempotency"),
+  };
+}

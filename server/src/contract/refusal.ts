@@ -1,0 +1,20 @@
+import type { FieldError, ProblemCode } from "./problem.ts";
+import type { RecordAnswer } from "./record.ts";
+
+/** The value that ends a request's road: a stage will not let it pass. A fault, by contrast, is thrown. */
+export interface Refusal {
+  readonly refused: ProblemCode;
+  /** What this request did, in a sentence; never a value the caller may not see. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  /** Of `version_stale`. */
+  readonly record?: RecordAnswer;
+}
+
+export function refuse(refused: ProblemCode, rest: Omit<Refusal, "refused"> = {}): Refusal {
+  return { refused, ...rest };
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === "object" && value !== null && "refused" in value;
+}

@@ -1,0 +1,117 @@
+import pg from "pg";
+import { cancelStatement } from "./cancel.ts";
+
+/** Rows as PostgreSQL's text output: nothing is parsed, so nothing is rounded. */
+export type TextRow = readonly (string | null)[];
+
+/** A bind parameter; PostgreSQL parses text by the type that the statement gives it. */
+export type BindValue = string | number | boolean | Buffer | null | readonly (string | null)[];
+
+/** A statement and its bind parameters. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly BindValue[];
+}
+
+export interface StatementResult {
+  readonly rows: readonly TextRow[];
+  /** Rows that an insert, update or delete touched. */
+  readonly rowCount: number;
+}
+
+/** Where one statement after another can be run: a pool, or the one connection of a transaction. */
+export interface Connection {
+  /** Runs a statement. When `signal` aborts, PostgreSQL is told to cancel it, and the promise rejects with SQLSTATE 57014. */
+  run(statement: Statement, signal?: AbortSignal): Promise<StatementResult>;
+}
+
+export interface Database extends Connection {
+  /** Runs `work` between `begin` and `commit`; rolls back and rethrows whatever it throws. */
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  end(): Promise<void>;
+}
+
+/** What the text output of values depends on; fixed so that stored bytes never vary (PostgreSQL manual, 19.11). */
+export const outputSettings = {
+  timezone: "UTC",
+  datestyle: "ISO, YMD",
+  intervalstyle: "postgres",
+  extra_float_digits: "1",
+  bytea_output: "hex",
+} as const;
+
+const asText = { getTypeParser: () => (value: string) => value };
+
+/** Opens a pool. `settings` are sent at connection start; nothing is changed in the database. */
+export function openDatabase(options: {
+  readonly url: string;
+  readonly connections: number;
+  readonly settings?: { readonly [name: string]: string };
+  readonly onIdleError?: (error: Error) => void;
+}): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections,
+    connectionTimeoutMillis: 5_000,
+    application_name: "purser",
+    ...(options.settings && { options: startupOptions(options.settings) }),
+  });
+  // Without a listener, a connection that breaks while idle would end the process.
+  pool.on("error", options.onIdleError ?? (() => {}));
+
+  return {
+    run: async (statement, signal) => {
+      const client = await pool.connect();
+      try {
+        return await runOn(client, statement, signal);
+      } finally {
+        client.release();
+      }
+    },
+    transaction: async (work) => {
+      const client = await pool.connect();
+      try {
+        await client.query("begin");
+        const result = await work({ run: (statement, signal) => runOn(client, statement, signal) });
+        await client.query("commit");
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that cannot even roll back is thrown away, and PostgreSQL rolls back for it.
+        await client.query("rollback").then(
+          () => client.release(),
+          () => client.release(true),
+        );
+        throw error;
+      }
+    },
+    end: () => pool.end(),
+  };
+}
+
+async function runOn(client: pg.PoolClient, statement: Statement, signal?: AbortSignal): Promise<StatementResult> {
+  signal?.throwIfAborted();
+  let cancelled: Promise<void> | undefined;
+  const cancel = () => {
+    cancelled = cancelStatement(client);
+  };
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    const result = await client.query<(string | null)[]>({
+      text: statement.text,
+      values: [...statement.values],
+      rowMode: "array",
+      types: asText,
+    });
+    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    await cancelled;
+  }
+}
+
+function startupOptions(settings: { readonly [name: string]: string }): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value.replaceAll(/[\\ ]/g, "\\$&")}`)
+    .join(" ");
+}

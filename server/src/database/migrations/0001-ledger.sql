@@ -1,0 +1,511 @@
+-- The ledger: who may act (sessions, mandates), what was done (operations, outcomes, changes) and what
+-- happened without changing a row (events). Everything belongs to purser_owner, a role nobody can log in as;
+-- Purser's login may execute the functions below and read what it must show, and can write nothing directly.
+--
+-- Every function that runs with its owner's rights pins search_path, so that no caller's schema can stand in
+-- for an operator or a function. Capture functions name everything in full instead: they run once per row,
+-- and setting a parameter on each call is what would cost most.
+
+comment on schema purser is 'Purser''s audit log and sessions. Append-only; see the reference on the audit log.';
+
+create table purser.migration (
+  name text constraint migration_pk primary key,
+  at timestamptz not null default now()
+);
+comment on table purser.migration is 'Which of Purser''s own migrations have run here.';
+
+-- ── Append-only ─────────────────────────────────────────────────────────────────────────────────────────
+
+create function purser.refuse_rewrite() returns trigger
+language plpgsql as $$
+begin
+  raise exception 'the audit log is append-only: % on %.% is refused', tg_op, tg_table_schema, tg_table_name
+    using errcode = 'PU003';
+end
+$$;
+comment on function purser.refuse_rewrite() is 'Raises: rows of the log are neither changed nor removed, whoever asks.';
+
+create function purser.refuse_truncate() returns trigger
+language plpgsql as $$
+begin
+  raise exception 'truncate of %.% is refused: it would leave no record of the rows', tg_table_schema, tg_table_name
+    using errcode = 'PU003';
+end
+$$;
+comment on function purser.refuse_truncate() is 'Raises: TRUNCATE fires no row trigger, so nothing could be captured.';
+
+create procedure purser.make_append_only(p_table regclass)
+language plpgsql as $$
+begin
+  execute format(
+    'create trigger append_only before update or delete on %s for each row execute function purser.refuse_rewrite()', p_table);
+  execute format(
+    'create trigger append_only_truncate before truncate on %s for each statement execute function purser.refuse_rewrite()', p_table);
+  execute format('alter table %s enable always trigger append_only', p_table);
+  execute format('alter table %s enable always trigger append_only_truncate', p_table);
+end
+$$;
+comment on procedure purser.make_append_only(regclass) is 'Attaches the raising triggers, also in force under session_replication_role = replica.';
+
+-- ── Authority: sessions and mandates ────────────────────────────────────────────────────────────────────
+
+create table purser.session (
+  id uuid constraint session_pk primary key,
+  secret_hash bytea not null constraint session_secret_hash_key unique
+    constraint session_secret_hash_length check (octet_length(secret_hash) = 32),
+  issuer text not null,
+  subject text not null,
+  name text not null,
+  email text,
+  roles text[] not null,
+  claims jsonb not null,
+  idle interval not null,
+  expires_at timestamptz not null,
+  at timestamptz not null default clock_timestamp(),
+  address inet,
+  user_agent text
+);
+comment on table purser.session is 'A sign-in: who, with which roles, from where. Never changed; a change of roles is a new session.';
+comment on column purser.session.secret_hash is
+  'sha256 of sha256 of the cookie. The server sends the inner hash, so neither a log of bind parameters nor this column opens a session.';
+create index session_person on purser.session (issuer, subject);
+
+create table purser.session_activity (
+  session_id uuid constraint session_activity_pk primary key
+    constraint session_activity_session references purser.session (id),
+  seen_at timestamptz not null
+) with (fillfactor = 50);
+comment on table purser.session_activity is 'When a session was last used, to within half a minute. Not part of the log.';
+
+create table purser.session_end (
+  session_id uuid constraint session_end_pk primary key
+    constraint session_end_session references purser.session (id),
+  at timestamptz not null default clock_timestamp(),
+  reason text not null
+);
+comment on table purser.session_end is 'Ending a session is a row of its own, so that it waits for no transaction that the session has open.';
+
+create table purser.mandate (
+  id uuid constraint mandate_pk primary key,
+  secret_hash bytea not null constraint mandate_secret_hash_key unique,
+  issued_by uuid not null constraint mandate_session references purser.session (id),
+  kind text not null,
+  plan_digest bytea not null,
+  expires_at timestamptz not null,
+  at timestamptz not null default clock_timestamp()
+);
+comment on table purser.mandate is 'Permission to carry out one frozen plan later and without its author: jobs, approvals, scheduled changes.';
+
+create table purser.mandate_end (
+  mandate_id uuid constraint mandate_end_pk primary key
+    constraint mandate_end_mandate references purser.mandate (id),
+  at timestamptz not null default clock_timestamp(),
+  reason text not null
+);
+comment on table purser.mandate_end is 'A mandate that was used up or revoked.';
+
+-- ── The log, in months ──────────────────────────────────────────────────────────────────────────────────
+-- No foreign keys between these tables: the functions below are the only writers, and a key check per row
+-- would lock the session's row on every read.
+
+create table purser.operation (
+  id uuid not null,
+  at timestamptz not null,
+  xid xid8 not null,
+  authority text not null constraint operation_authority check (authority in ('session', 'mandate', 'system')),
+  session_id uuid,
+  mandate_id uuid,
+  kind text not null,
+  resource text,
+  target_schema text not null,
+  target_table text not null,
+  keys jsonb not null,
+  reason text,
+  request_id text,
+  address inet,
+  policy text not null,
+  login name not null default session_user,
+  constraint operation_pk primary key (id, at),
+  constraint operation_one_per_transaction unique (xid, at),
+  constraint operation_authority_given check (
+    (authority = 'session') = (session_id is not null) and (authority = 'mandate') = (mandate_id is not null))
+) partition by range (at);
+comment on table purser.operation is 'One act that may change rows, written in the transaction that changes them.';
+comment on column purser.operation.at is 'Start of the transaction: with xid it is the key that capture looks up.';
+comment on column purser.operation.target_table is 'The table it was aimed at: changes elsewhere are consequences.';
+comment on column purser.operation.keys is 'Keys of the records it was aimed at: an array of arrays of text.';
+comment on column purser.operation.policy is 'Digest of the configuration in force.';
+
+create table purser.outcome (
+  operation_id uuid not null,
+  at timestamptz not null,
+  direct integer not null,
+  cascade integer not null,
+  constraint outcome_pk primary key (operation_id, at)
+) partition by range (at);
+comment on table purser.outcome is 'What an operation came to: how many rows it changed, and how many followed from that.';
+
+create table purser.intent (
+  id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  operation_id uuid not null,
+  kind text not null,
+  details jsonb not null,
+  constraint intent_pk primary key (id, at)
+) partition by range (at);
+comment on table purser.intent is 'Committed before an effect outside the transaction; without an outcome, nobody knows whether it happened.';
+
+create table purser.change (
+  id bigint generated always as identity,
+  at timestamptz not null default clock_timestamp(),
+  operation_id uuid not null,
+  xid xid8 not null,
+  relation oid not null,
+  table_schema text not null,
+  table_name text not null,
+  verb text not null constraint change_verb check (verb in ('insert', 'update', 'delete')),
+  key jsonb not null,
+  key_after jsonb,
+  before json,
+  after json,
+  constraint change_pk primary key (id, at),
+  constraint change_sides check ((verb = 'insert') = (before is null) and (verb = 'delete') = (after is null))
+) partition by range (at);
+comment on table purser.change is 'One row''s before and after.';
+comment on column purser.change.relation is 'The table or partition that held the row; table_schema and table_name are those of the root.';
+comment on column purser.change.key is 'Primary key as an array of text: before the change, or of an insert after it.';
+comment on column purser.change.key_after is 'The new key, where an update changed it.';
+comment on column purser.change.before is 'Every column''s text output under the login''s fixed settings, as a JSON object in column order.';
+create index change_record on purser.change (table_schema, table_name, key);
+create index change_record_after on purser.change (table_schema, table_name, key_after) where key_after is not null;
+create index change_operation on purser.change (operation_id);
+create index change_transaction on purser.change (xid);
+
+create table purser.event (
+  id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  xid xid8 not null default pg_current_xact_id(),
+  kind text not null,
+  code text,
+  session_id uuid,
+  actor jsonb,
+  resource text,
+  keys jsonb not null default '[]',
+  fields text[] not null default '{}',
+  details jsonb,
+  request_id text,
+  address inet,
+  policy text,
+  constraint event_pk primary key (id, at)
+) partition by range (at);
+comment on table purser.event is 'Something that changed no row: a read, a sign-in, a refusal.';
+comment on column purser.event.code is 'Of a refusal: the problem''s code. Null where it was done.';
+comment on column purser.event.actor is 'Who it was, where there is no session to tell.';
+create index event_session on purser.event (session_id, at);
+create index event_resource on purser.event (resource, at);
+create index event_at on purser.event (at);
+create index operation_session on purser.operation (session_id, at);
+create index operation_resource on purser.operation (resource, at);
+create index operation_at on purser.operation (at);
+
+create table purser.stranger_refusal (
+  network cidr not null,
+  minute timestamptz not null,
+  code text not null,
+  count bigint not null,
+  constraint stranger_refusal_pk primary key (network, minute, code)
+);
+comment on table purser.stranger_refusal is
+  'Refusals to people without a session, counted per network (/24, /64) and minute, so that nobody can fill the disk.';
+
+create table purser.idempotency (
+  issuer text not null,
+  subject text not null,
+  key text not null,
+  input_digest bytea not null,
+  operation_id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  constraint idempotency_pk primary key (issuer, subject, key)
+);
+comment on table purser.idempotency is 'Which operation a person''s idempotency key stands for, and a keyed digest of what was asked.';
+
+-- ── Saved views: the one table of Purser's own that people write, armed like the application's ──────────
+
+create table purser.saved_view (
+  id uuid constraint saved_view_pk primary key,
+  resource text not null,
+  issuer text not null,
+  subject text not null,
+  owner_name text not null,
+  name text not null constraint saved_view_name_length check (char_length(name) between 1 and 100),
+  shared boolean not null,
+  state jsonb not null,
+  constraint saved_view_name unique (issuer, subject, resource, name)
+);
+comment on table purser.saved_view is 'A grid''s filters, sort and columns under a name, own or shared.';
+create index saved_view_resource on purser.saved_view (resource);
+
+-- ── Months ──────────────────────────────────────────────────────────────────────────────────────────────
+
+create function purser.ensure_months(p_ahead integer default 2) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_parent text;
+  v_start timestamptz;
+  v_name text;
+begin
+  perform pg_advisory_xact_lock(hashtext('purser.ensure_months'));
+  foreach v_parent in array array['operation', 'outcome', 'intent', 'change', 'event'] loop
+    for i in 0 .. least(p_ahead, 12) loop
+      v_start := date_trunc('month', now(), 'UTC') + make_interval(months => i);
+      v_name := format('%s_%s', v_parent, to_char(v_start at time zone 'UTC', 'YYYY_MM'));
+      if to_regclass(format('purser.%I', v_name)) is null then
+        execute format('create table purser.%I partition of purser.%I for values from (%L) to (%L)',
+          v_name, v_parent, v_start, (v_start at time zone 'UTC' + interval '1 month') at time zone 'UTC');
+        execute format('alter table purser.%I enable always trigger append_only', v_name);
+        execute format('create trigger append_only_truncate before truncate on purser.%I '
+          'for each statement execute function purser.refuse_rewrite()', v_name);
+        execute format('alter table purser.%I enable always trigger append_only_truncate', v_name);
+      end if;
+    end loop;
+  end loop;
+end
+$$;
+comment on function purser.ensure_months(integer) is
+  'Makes the partitions of this month and the months ahead. Without its partition a row cannot be recorded, and so nothing can be done.';
+
+call purser.make_append_only('purser.session');
+call purser.make_append_only('purser.session_end');
+call purser.make_append_only('purser.mandate');
+call purser.make_append_only('purser.mandate_end');
+call purser.make_append_only('purser.operation');
+call purser.make_append_only('purser.outcome');
+call purser.make_append_only('purser.intent');
+call purser.make_append_only('purser.change');
+call purser.make_append_only('purser.event');
+select purser.ensure_months();
+
+-- ── Sessions ────────────────────────────────────────────────────────────────────────────────────────────
+
+create function purser.live_session(p_secret bytea) returns uuid
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid;
+  v_seen timestamptz;
+begin
+  select s.id, a.seen_at into v_session, v_seen
+  from purser.session s
+  join purser.session_activity a on a.session_id = s.id
+  where s.secret_hash = sha256(p_secret)
+    and clock_timestamp() < s.expires_at
+    and clock_timestamp() < a.seen_at + s.idle
+    and not exists (select from purser.session_end e where e.session_id = s.id);
+  if v_session is null then
+    raise exception 'the session is unknown, ended or expired' using errcode = 'PU001';
+  end if;
+  if v_seen < clock_timestamp() - interval '30 seconds' then
+    update purser.session_activity set seen_at = clock_timestamp()
+    where session_id = v_session and seen_at = v_seen;
+  end if;
+  return v_session;
+end
+$$;
+comment on function purser.live_session(bytea) is
+  'The session whose secret this is (sha256 of the cookie), marked as used; raises PU001 when there is none that lives.';
+
+create function purser.open_session(
+  p_id uuid, p_secret bytea, p_issuer text, p_subject text, p_name text, p_email text, p_roles text[],
+  p_claims jsonb, p_idle interval, p_lifetime interval, p_address inet, p_user_agent text,
+  p_event_id uuid, p_request_id text, p_policy text
+) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into purser.session (id, secret_hash, issuer, subject, name, email, roles, claims, idle, expires_at, address, user_agent)
+  values (p_id, sha256(p_secret), p_issuer, p_subject, p_name, p_email, p_roles, p_claims, p_idle,
+    clock_timestamp() + p_lifetime, p_address, p_user_agent);
+  insert into purser.session_activity (session_id, seen_at) values (p_id, clock_timestamp());
+  insert into purser.event (id, kind, session_id, request_id, address, policy)
+  values (p_event_id, 'session.signIn', p_id, p_request_id, p_address, p_policy);
+end
+$$;
+comment on function purser.open_session is 'Records a sign-in and the session it begins.';
+
+create function purser.find_session(p_secret bytea) returns table (
+  id uuid, issuer text, subject text, name text, email text, roles text[], claims jsonb, idle_seconds integer, expires_at timestamptz
+)
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select s.id, s.issuer, s.subject, s.name, s.email, s.roles, s.claims,
+    extract(epoch from s.idle)::integer, s.expires_at
+  from (select purser.live_session(p_secret) as id offset 0) live
+  join purser.session s on s.id = live.id
+$$;
+comment on function purser.find_session(bytea) is 'Who a session''s secret stands for; raises PU001 when it does not live.';
+
+create function purser.close_session(
+  p_secret bytea, p_reason text, p_event_id uuid, p_request_id text, p_address inet, p_policy text
+) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid := purser.live_session(p_secret);
+begin
+  insert into purser.session_end (session_id, reason) values (v_session, p_reason)
+  on conflict on constraint session_end_pk do nothing;
+  insert into purser.event (id, kind, session_id, details, request_id, address, policy)
+  values (p_event_id, 'session.signOut', v_session, jsonb_build_object('reason', p_reason), p_request_id, p_address, p_policy);
+end
+$$;
+comment on function purser.close_session is 'Ends the caller''s own session and records that.';
+
+-- ── Events ──────────────────────────────────────────────────────────────────────────────────────────────
+
+create function purser.record_read(
+  p_secret bytea, p_id uuid, p_kind text, p_resource text, p_keys jsonb, p_fields text[], p_details jsonb,
+  p_request_id text, p_address inet, p_policy text
+) returns uuid
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid := purser.live_session(p_secret);
+begin
+  -- A crash of PostgreSQL can lose the last half second of reads; their transactions wrote nothing else.
+  perform set_config('synchronous_commit', 'off', true);
+  insert into purser.event (id, kind, session_id, resource, keys, fields, details, request_id, address, policy)
+  values (p_id, p_kind, v_session, p_resource, coalesce(p_keys, '[]'), p_fields, p_details, p_request_id, p_address, p_policy);
+  return p_id;
+end
+$$;
+comment on function purser.record_read is
+  'Checks the session and records what it is shown, in the statement that reads it: no record, no rows.';
+
+create function purser.record_refusal(
+  p_secret bytea, p_id uuid, p_kind text, p_code text, p_actor jsonb, p_resource text, p_keys jsonb, p_details jsonb,
+  p_request_id text, p_address inet, p_policy text
+) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid;
+begin
+  select s.id into v_session from purser.session s where s.secret_hash = sha256(p_secret);
+  insert into purser.event (id, kind, code, session_id, actor, resource, keys, details, request_id, address, policy)
+  values (p_id, p_kind, p_code, v_session, p_actor, p_resource, coalesce(p_keys, '[]'), p_details, p_request_id, p_address, p_policy);
+end
+$$;
+comment on function purser.record_refusal is
+  'Records what somebody was refused. The session may have ended, which can be the reason of the refusal.';
+
+create function purser.count_stranger_refusal(p_address inet, p_code text) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into purser.stranger_refusal (network, minute, code, count)
+  values (network(set_masklen(coalesce(p_address, '0.0.0.0'), case family(coalesce(p_address, '0.0.0.0')) when 4 then 24 else 64 end)),
+    date_trunc('minute', clock_timestamp()), p_code, 1)
+  on conflict on constraint stranger_refusal_pk do update set count = stranger_refusal.count + 1
+$$;
+comment on function purser.count_stranger_refusal(inet, text) is 'Counts a refusal to somebody without a session.';
+
+-- ── Operations ──────────────────────────────────────────────────────────────────────────────────────────
+
+create function purser.begin_operation(
+  p_id uuid, p_authority text, p_proof bytea, p_kind text, p_resource text, p_target_schema text, p_target_table text,
+  p_keys jsonb, p_reason text, p_request_id text, p_address inet, p_policy text
+) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid;
+  v_mandate uuid;
+begin
+  case p_authority
+    when 'session' then
+      v_session := purser.live_session(p_proof);
+    when 'mandate' then
+      select m.id into v_mandate
+      from purser.mandate m
+      where m.secret_hash = sha256(p_proof)
+        and m.kind = p_kind
+        and clock_timestamp() < m.expires_at
+        and not exists (select from purser.mandate_end e where e.mandate_id = m.id);
+      if v_mandate is null then
+        raise exception 'the mandate is unknown, revoked or expired' using errcode = 'PU001';
+      end if;
+    when 'system' then
+      -- Purser's own upkeep, run by whoever owns the ledger; never open to the login that serves people.
+      if not pg_has_role(session_user, 'purser_owner', 'member') then
+        raise exception 'system operations are not for %', session_user using errcode = '42501';
+      end if;
+  end case;
+  insert into purser.operation (id, at, xid, authority, session_id, mandate_id, kind, resource, target_schema, target_table,
+    keys, reason, request_id, address, policy)
+  values (p_id, now(), pg_current_xact_id(), p_authority, v_session, v_mandate, p_kind, p_resource, p_target_schema,
+    p_target_table, p_keys, p_reason, p_request_id, p_address, p_policy);
+end
+$$;
+comment on function purser.begin_operation is
+  'Opens the one operation of this transaction. Without it, capture refuses every change that Purser''s login makes.';
+
+create function purser.claim_idempotency_key(
+  p_secret bytea, p_key text, p_input_digest bytea, p_operation_id uuid
+) returns table (operation_id uuid, same_input boolean)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid := purser.live_session(p_secret);
+begin
+  -- A second request with the key waits here for the first one's transaction, then finds its row.
+  insert into purser.idempotency as i (issuer, subject, key, input_digest, operation_id)
+  select s.issuer, s.subject, p_key, p_input_digest, p_operation_id from purser.session s where s.id = v_session
+  on conflict on constraint idempotency_pk do nothing;
+  return query
+    select i.operation_id, i.input_digest = p_input_digest
+    from purser.idempotency i join purser.session s on s.issuer = i.issuer and s.subject = i.subject
+    where s.id = v_session and i.key = p_key;
+end
+$$;
+comment on function purser.claim_idempotency_key is
+  'Takes a person''s idempotency key for this operation, or tells which operation has it already.';
+
+create function purser.end_operation(p_id uuid)
+returns table (table_schema text, table_name text, verb text, direct boolean, count integer)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_operation purser.operation;
+  v_unseen regclass;
+begin
+  -- What was deferred to the commit happens now, where it can still be compared and recorded.
+  set constraints all immediate;
+  select * into strict v_operation from purser.operation o
+  where o.id = p_id and o.at = now() and o.xid = pg_current_xact_id();
+
+  -- PostgreSQL counts what every table received in this transaction; capture must have seen as much.
+  select c.oid into v_unseen
+  from pg_class c
+  where c.relkind in ('r', 'm')
+    and c.relpersistence <> 't'
+    and c.relnamespace <> 'pg_catalog'::regnamespace
+    and (c.relnamespace <> 'purser'::regnamespace or c.relname = 'saved_view')
+    and pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid) + pg_stat_get_xact_tuples_deleted(c.oid)
+      > (select count(*) from purser.change g where g.xid = v_operation.xid and g.at >= now() and g.relation = c.oid)
+  limit 1;
+  if v_unseen is not null then
+    raise exception 'a write to % was not captured', v_unseen using errcode = 'PU002';
+  end if;
+
+  return query
+    with captured as materialized (
+      select g.table_schema, g.table_name, g.verb,
+        g.table_schema = v_operation.target_schema and g.table_name = v_operation.target_table
+          and (v_operation.keys = '[]' or g.key in (select jsonb_array_elements(v_operation.keys))) as direct
+      from purser.change g
+      where g.xid = v_operation.xid and g.at >= now()
+    ),
+    recorded as (
+      insert into purser.outcome (operation_id, at, direct, cascade)
+      select p_id, now(), count(*) filter (where c.direct), count(*) filter (where not c.direct)
+      from captured c
+    )
+    select c.table_schema, c.table_name, c.verb, c.direct, count(*)::integer
+    from captured c
+    group by 1, 2, 3, 4;
+end
+$$;
+comment on function purser.end_operation(uuid) is
+  'Compares what PostgreSQL wrote with what was captured (PU002 when something escaped), records the outcome and returns the counts.';
+
+revoke all on all functions in schema purser from public;
+revoke all on all procedures in schema purser from public;

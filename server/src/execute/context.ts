@@ -1,0 +1,32 @@
+import type { ServerKeys } from "../config/keys.ts";
+import type { Database } from "../database/database.ts";
+import type { Principal, RequestOrigin } from "../identity/principal.ts";
+
+/** Where rows and records lie. Only the runner holds it. */
+export interface Stores {
+  /** The application's rows. */
+  readonly rows: Database;
+  /** The audit log and the sessions. */
+  readonly ledger: Database;
+  /** Both in one database: a read and its record are one statement, and writes are possible. */
+  readonly together: boolean;
+}
+
+/** What does not change from one request to the next. */
+export interface Deployment {
+  readonly stores: Stores;
+  readonly keys: ServerKeys;
+  /** Digest of the configuration in force. */
+  readonly policy: string;
+  /** A new time-ordered UUID (version 7, RFC 9562). */
+  readonly newId: () => string;
+}
+
+/** One request on its way: who, from where, and the client's presence. */
+export interface Run {
+  readonly deployment: Deployment;
+  readonly principal: Principal;
+  readonly origin: RequestOrigin;
+  /** Aborts when the client leaves. */
+  readonly signal: AbortSignal;
+}

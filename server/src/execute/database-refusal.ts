@@ -1,0 +1,97 @@
+import pg from "pg";
+import type { FieldError, Refusal } from "../contract/index.ts";
+import { refuse } from "../contract/index.ts";
+import { pointerTo } from "../plan/write.ts";
+import type { Resource } from "../resource/resource.ts";
+
+/**
+ * What an error of PostgreSQL means for the caller, by SQLSTATE (PostgreSQL manual, appendix A), in our own words or
+ * the constraint's. Null for what is nobody's input: a fault, to be thrown on.
+ */
+export function refusalOf(error: unknown, resource: Resource | null): Refusal | null {
+  if (!(error instanceof pg.DatabaseError)) return isUnreachable(error) ? refuse("database_unavailable") : null;
+  switch (error.code) {
+    case "PU001":
+      return refuse("session_ended");
+    case "PU002":
+      return refuse("unaudited_write", { detail: "The change reached a table that no audit trigger watches." });
+    case "23502":
+      return invalid(error.column ? [field(error.column, "must not be empty")] : []);
+    case "23505":
+    case "23503":
+    case "23514":
+    case "23P01":
+      return constraintRefusal(error, resource);
+    case "22001":
+      return invalid([{ pointer: "/values", message: "holds a text that is too long for its column" }]);
+    case "22003":
+      return invalid([{ pointer: "/values", message: "holds a number that is too large for its column" }]);
+    case "22P02":
+    case "22007":
+    case "22008":
+    case "22021":
+    case "22P05":
+      return invalid([{ pointer: "/values", message: "holds a value that its column's type does not accept" }]);
+    case "P0001":
+      // The application's own words, raised in its own trigger: a declared channel.
+      return refuse("conflict", { detail: error.message });
+    case "42501":
+      return refuse("read_only", { detail: "Purser's database login lacks a privilege that this needs." });
+    case "40001":
+    case "40P01":
+    case "55P03":
+      return refuse("locked");
+    case "57014":
+      return refuse("too_slow");
+    case "53100":
+    case "53200":
+    case "53300":
+    case "57P01":
+    case "57P02":
+    case "57P03":
+      return refuse("database_unavailable");
+    default:
+      return error.code?.startsWith("08") ? refuse("database_unavailable") : null;
+  }
+}
+
+/** The constraint's own words, at the fields it is about; a delete that others stand against is a conflict. */
+function constraintRefusal(error: pg.DatabaseError, resource: Resource | null): Refusal {
+  const constraint = isOn(error, resource) ? resource?.constraints.find((each) => each.name === error.constraint) : undefined;
+  if (constraint && constraint.fields.length > 0) return invalid(constraint.fields.map((name) => field(name, constraint.message)));
+  return refuse("conflict", { detail: constraint?.message ?? sentenceFor(error.code) });
+}
+
+function sentenceFor(code: string | undefined): string {
+  switch (code) {
+    case "23503":
+      return "Other records still refer to this one, or it refers to one that does not exist.";
+    case "23505":
+      return "There is already a record with these values.";
+    default:
+      return "A rule of the database stands against these values.";
+  }
+}
+
+/** A constraint of another table, reached by a cascade or a trigger, is not about this form's fields. */
+function isOn(error: pg.DatabaseError, resource: Resource | null): boolean {
+  return error.schema === resource?.table.schema && error.table === resource?.table.name;
+}
+
+function invalid(errors: readonly FieldError[]): Refusal {
+  return refuse("invalid_values", { errors });
+}
+
+function field(name: string, message: string): FieldError {
+  return { pointer: pointerTo(name), message };
+}
+
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? error.code : undefined;
+  return (
+    ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ETIMEDOUT", "EPIPE"].includes(String(code)) ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(error.message)
+  );
+}
+

@@ -1,0 +1,72 @@
+import { hash } from "node:crypto";
+import type { Grant } from "../access/grant.ts";
+import type { RecordAnswer, WireValue } from "../contract/index.ts";
+import type { TextRow } from "../database/database.ts";
+import { wireDecoder } from "../database/wire.ts";
+import { encodeKey } from "../resource/key.ts";
+import type { Field } from "../resource/resource.ts";
+import type { ReadValue } from "../statement/cut.ts";
+import { digestible, readCut } from "../statement/cut.ts";
+import type { PageQuery } from "../statement/page.ts";
+
+type Layout = Pick<PageQuery, "fields" | "key">;
+
+/**
+ * Turns rows of a query into records: the shown fields and no others, however much was read. `cut` says whether the
+ * query cut long values, as lists do.
+ */
+export function recordShaper(
+  grant: Grant,
+  shown: readonly Field[],
+  layout: Layout,
+  options: { readonly versionKey: Buffer; readonly cut: boolean },
+): (row: TextRow) => RecordAnswer {
+  const readable = grant.readable.map((field, index) => ({ field, place: layout.fields[index] ?? -1, decode: wireDecoder(field.shape) }));
+  const visible = readable.filter(({ field }) => shown.includes(field));
+  const label = readable.find(({ field }) => field === grant.label);
+  return (row) => {
+    const key = grant.key.length > 0 ? encodeKey(layout.key.map((place) => row[place] ?? "")) : null;
+    const read = readable.map(({ place }): ReadValue => (options.cut ? readCut(row[place] ?? null) : { text: row[place] ?? null }));
+    const valueOf = (index: number) => read[index] ?? { text: null };
+    const values: { [field: string]: WireValue } = {};
+    const cut: { [field: string]: number } = {};
+    for (const each of visible) {
+      const value = valueOf(readable.indexOf(each));
+      define(values, each.field.name, shapeValue(each, value));
+      if (value.cut) define(cut, each.field.name, value.cut.bytes);
+    }
+    const title = label && valueOf(readable.indexOf(label)).text;
+    return {
+      key,
+      version: key === null ? null : versionOf(options.versionKey, grant, key, read),
+      label: title || (key === null ? "" : layout.key.map((place) => row[place] ?? "").join(", ")),
+      values,
+      ...(Object.keys(cut).length > 0 && { cut }),
+    };
+  };
+}
+
+/** A list's beginning of an array cannot be read as one; text and bytes can. */
+function shapeValue(
+  { field, decode }: { readonly field: Field; readonly decode: (text: string) => WireValue },
+  { text, cut }: ReadValue,
+): WireValue {
+  if (text === null || (cut && field.shape.kind === "array")) return null;
+  return decode(text);
+}
+
+/**
+ * A keyed digest over what the caller may see: whoever lacks the key cannot test guesses of values against it.
+ * SHA-512/256 with the key in front is not open to extension (NIST SP 800-107, 5.1), and one call hashes a row.
+ */
+function versionOf(key: Buffer, grant: Grant, recordKey: string, read: readonly ReadValue[]): string {
+  const parts = grant.readable.map((field, index) => digestible(field.shape, read[index] ?? { text: null }));
+  const text = JSON.stringify([grant.resource.name, recordKey, grant.readable.map((field) => field.name), parts]);
+  return hash("sha512-256", Buffer.concat([key, Buffer.from(text)]), "base64url").slice(0, 22);
+}
+
+/** A field may be called `__proto__`; it is a field like any other. */
+function define<T>(target: { [name: string]: T }, name: string, value: T): void {
+  if (name === "__proto__") Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  else target[name] = value;
+}

@@ -1,0 +1,151 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import type { GrantsOf } from "../access/grant.ts";
+import type { Refusal } from "../contract/index.ts";
+import { isRefusal, refuse } from "../contract/index.ts";
+import type { Deployment } from "../execute/context.ts";
+import { refusalOf } from "../execute/database-refusal.ts";
+import { cookiesOf } from "../identity/cookie.ts";
+import type { Principal, RequestOrigin } from "../identity/principal.ts";
+import type { PrincipalCache } from "../identity/principal-cache.ts";
+import { countStrangerRefusal } from "../identity/refused-sign-in.ts";
+import { findPrincipal } from "../identity/session.ts";
+import { readProof } from "../identity/session-secret.ts";
+import type { RawInput, RegisteredOperation, Settings } from "../operation/operation.ts";
+import { registry } from "../operation/registry.ts";
+import { runOperation } from "../operation/runner.ts";
+import type { Answer } from "../operation/task.ts";
+import type { ConcurrencyLimit } from "../perimeter/concurrency.ts";
+import { answerHeaders } from "../perimeter/headers.ts";
+import { isCrossSite } from "../perimeter/same-origin.ts";
+import type { Resource } from "../resource/resource.ts";
+import { problemResponse } from "./problem-response.ts";
+import { isTooDeep, readBody } from "./read-body.ts";
+
+export interface Api {
+  readonly deployment: Deployment;
+  readonly grantsOf: GrantsOf;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly settings: Settings;
+  /** Scheme, host and port that the console is opened at. */
+  readonly origin: string;
+  readonly principals: PrincipalCache;
+  readonly concurrency: ConcurrencyLimit;
+  readonly originOf: (context: Context) => RequestOrigin;
+  /** For whoever runs Purser: a fault, with the id that the caller was told. */
+  readonly onFault: (requestId: string, cause: unknown) => void;
+}
+
+/** `/api/…`: a route for each operation of the registry, and nothing else. */
+export function apiRoutes(api: Api): Hono {
+  const app = new Hono();
+  for (const operation of registry) {
+    app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => handle(api, operation, context));
+  }
+  const paths = Map.groupBy(registry, (operation) => operation.path);
+  for (const [path, operations] of paths) {
+    app.all(path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => {
+      const response = problemResponse(refuse("method_not_allowed"), api.originOf(context).requestId);
+      response.headers.set("allow", operations.map((operation) => operation.method).join(", "));
+      return response;
+    });
+  }
+  app.all("/api/*", (context) => problemResponse(refuse("not_found"), api.originOf(context).requestId));
+  return app;
+}
+
+async function handle(api: Api, operation: RegisteredOperation, context: Context): Promise<Response> {
+  const origin = api.originOf(context);
+  try {
+    const outcome = await answer(api, operation, context, origin);
+    return isRefusal(outcome) ? problemResponse(outcome, origin.requestId) : answerResponse(operation, outcome, origin);
+  } catch (cause) {
+    api.onFault(origin.requestId, cause);
+    return problemResponse(refuse("internal"), origin.requestId);
+  }
+}
+
+async function answer(
+  api: Api,
+  operation: RegisteredOperation,
+  context: Context,
+  origin: RequestOrigin,
+): Promise<Answer | Refusal> {
+  if (isCrossSite(context.req.raw, api.origin)) return refuseStranger(api, origin, refuse("cross_site_request"));
+  const proof = readProof(getCookie(context, cookiesOf(api.origin).session));
+  if (proof === null) return refuseStranger(api, origin, refuse("not_signed_in"));
+  const principal = await findCaller(api, proof);
+  if (isRefusal(principal)) return refuseStranger(api, origin, principal);
+  const leave = api.concurrency.enter(principal.issuer, principal.subject);
+  if (leave === null) return refuse("too_many_requests");
+  try {
+    const raw = await readInput(context);
+    if (isRefusal(raw)) return raw;
+    const run = { deployment: api.deployment, principal, origin, signal: context.req.raw.signal };
+    const outcome = await runOperation(operation, raw, run, {
+      principal,
+      grants: api.grantsOf(principal.roles),
+      resources: api.resources,
+      settings: api.settings,
+      cursorKey: api.deployment.keys.cursor,
+    });
+    if (isRefusal(outcome) && outcome.refused === "session_ended") api.principals.forget(proof);
+    return outcome;
+  } finally {
+    leave();
+  }
+}
+
+/** Whose session it is: as remembered, since every statement checks it again, else from the ledger. */
+async function findCaller(api: Api, proof: Buffer): Promise<Principal | Refusal> {
+  const known = api.principals.recall(proof);
+  if (known) return known;
+  try {
+    const principal = await findPrincipal(api.deployment.stores.ledger, proof);
+    if (principal === null) return refuse("session_ended");
+    api.principals.keep(principal);
+    return principal;
+  } catch (cause) {
+    const refusal = refusalOf(cause, null);
+    if (refusal) return refusal;
+    throw cause;
+  }
+}
+
+/** Refusals to people without a session are counted, not listed; one that cannot be counted is still refused. */
+async function refuseStranger(api: Api, origin: RequestOrigin, refusal: Refusal): Promise<Refusal> {
+  await countStrangerRefusal(api.deployment.stores.ledger, origin.address, refusal.refused).catch((cause: unknown) => {
+    if (refusalOf(cause, null) === null) throw cause;
+  });
+  return refusal;
+}
+
+async function readInput(context: Context): Promise<RawInput | Refusal> {
+  const body = await readBody(context.req.raw);
+  if (isRefusal(body)) return body;
+  const query = Object.fromEntries(
+    Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]),
+  );
+  if (Object.values(query).some((value) => typeof value === "string" && isTooDeep(value)))
+    return refuse("malformed_request", { detail: "A parameter is nested too deep." });
+  return {
+    path: context.req.param(),
+    query,
+    headers: context.req.header(),
+    body: body.json,
+  };
+}
+
+function answerResponse(operation: RegisteredOperation, { body, headers }: Answer, origin: RequestOrigin): Response {
+  const isEmpty = operation.status === 204;
+  return new Response(isEmpty ? null : JSON.stringify(body), {
+    status: operation.status,
+    headers: {
+      ...answerHeaders,
+      ...(!isEmpty && { "content-type": "application/json" }),
+      "x-request-id": origin.requestId,
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { PurserConfig } from "../config/config.ts";
+import type { ProblemCode, SignInPage } from "../contract/index.ts";
+import { isRefusal } from "../contract/index.ts";
+import { attemptSeconds, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
+import { cookiesOf } from "../identity/cookie.ts";
+import type { RequestOrigin } from "../identity/principal.ts";
+import type { PrincipalCache } from "../identity/principal-cache.ts";
+import { safeReturnTo } from "../identity/return-to.ts";
+import { closeSession } from "../identity/session.ts";
+import { readProof } from "../identity/session-secret.ts";
+import type { SignInDesk } from "../identity/sign-in.ts";
+import { completeSignIn } from "../identity/sign-in.ts";
+
+export interface AuthRoutes extends SignInDesk {
+  readonly config: PurserConfig;
+  readonly principals: PrincipalCache;
+  /** Seals the sign-in under way. */
+  readonly signInKey: Buffer;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly originOf: (context: Context) => RequestOrigin;
+}
+
+/** Where the provider sends the browser back to; to be registered there. */
+export function callbackUrl(origin: string): string {
+  return new URL("/auth/callback", origin).href;
+}
+
+/**
+ * `/auth/…`: how a session begins and ends. A browser is what comes here, so whatever goes wrong leads it to the
+ * sign-in page, with the problem's code.
+ */
+export function authRoutes(desk: AuthRoutes): Hono {
+  const { config, ledger, policy } = desk;
+  const cookies = cookiesOf(config.origin);
+
+  const toSignInPage = (context: Context, code: ProblemCode) =>
+    context.redirect(`/sign-in?problem=${code}`);
+
+  /** Ends the session that this browser has, if any. */
+  const endSession = async (context: Context, reason: "signed out" | "signed in again") => {
+    const proof = readProof(getCookie(context, cookies.session));
+    if (proof === null) return;
+    desk.principals.forget(proof);
+    const record = { eventId: desk.newId(), policy, origin: desk.originOf(context) };
+    await closeSession(ledger, proof, reason, record);
+  };
+
+  return new Hono()
+    .get("/auth/provider", (context) =>
+      context.json({
+        application: config.name,
+        provider: config.identity.label ?? new URL(config.identity.issuer).host,
+      } satisfies SignInPage),
+    )
+    .get("/auth/login", async (context) => {
+      const request = await desk.provider.begin();
+      if (isRefusal(request)) {
+        desk.onFailure("The identity provider cannot be reached", request.cause);
+        return toSignInPage(context, request.refused);
+      }
+      const attempt = sealAttempt(desk.signInKey, {
+        ...request.secrets,
+        returnTo: safeReturnTo(context.req.query("returnTo"), config.origin),
+        expiresAt: desk.now() + attemptSeconds * 1000,
+      });
+      setCookie(context, cookies.attempt, attempt, {
+        ...cookies.attributes,
+        maxAge: attemptSeconds,
+      });
+      return context.redirect(request.url.href);
+    })
+    .get("/auth/callback", async (context) => {
+      const attempt = unsealAttempt(
+        desk.signInKey,
+        getCookie(context, cookies.attempt),
+        desk.now(),
+      );
+      deleteCookie(context, cookies.attempt, cookies.attributes);
+      const answer = new URL(context.req.url).searchParams;
+      try {
+        const result = await completeSignIn(desk, attempt, answer, desk.originOf(context));
+        if (isRefusal(result) || attempt === null)
+          return toSignInPage(context, isRefusal(result) ? result.refused : "sign_in_failed");
+        await endSession(context, "signed in again");
+        setCookie(context, cookies.session, result.secret, cookies.attributes);
+        return context.redirect(attempt.returnTo);
+      } catch (cause) {
+        desk.onFailure("A sign-in could not be recorded", cause);
+        return toSignInPage(context, "audit_unavailable");
+      }
+    })
+    .post("/auth/logout", async (context) => {
+      await endSession(context, "signed out");
+      deleteCookie(context, cookies.session, cookies.attributes);
+      return context.body(null, 204);
+    });
+}

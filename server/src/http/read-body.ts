@@ -1,0 +1,55 @@
+import type { Refusal } from "../contract/index.ts";
+import { refuse } from "../contract/index.ts";
+
+const mostBytes = 1024 * 1024;
+/** Deeper than any input needs, and shallow enough for every recursive reader behind. */
+const mostDepth = 64;
+
+/** A request's JSON; undefined without a body. Refuses what is no JSON, too large, too deep, or says a thing twice. */
+export async function readBody(request: Request): Promise<{ readonly json: unknown } | Refusal> {
+  if (request.body === null || request.method === "GET") return { json: undefined };
+  const length = Number(request.headers.get("content-length") ?? 0);
+  if (length > mostBytes) return refuse("body_too_large");
+  const bytes = await readBytes(request.body);
+  if (bytes === null) return refuse("body_too_large");
+  if (bytes.length === 0) return { json: undefined };
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) return refuse("unsupported_media_type");
+  return parseJson(bytes);
+}
+
+async function readBytes(body: ReadableStream<Uint8Array>): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > mostBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(bytes: Buffer): { readonly json: unknown } | Refusal {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return refuse("malformed_request", { detail: "The body is not UTF-8." });
+  }
+  if (isTooDeep(text)) return refuse("malformed_request", { detail: `The body is nested deeper than ${mostDepth} levels.` });
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return refuse("malformed_request", { detail: "The body is not JSON." });
+  }
+}
+
+/** Whether JSON text nests deeper than is read, told without reading it. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    if (depth > mostDepth) return true;
+  }
+  return false;
+}

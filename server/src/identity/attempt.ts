@@ -1,0 +1,35 @@
+import { seal, unseal } from "../config/seal.ts";
+
+/** A sign-in under way, kept by the browser that began it, in a form that it can neither read nor make. */
+export interface Attempt {
+  readonly state: string;
+  readonly nonce: string;
+  /** Of PKCE (RFC 7636). */
+  readonly verifier: string;
+  /** A path of the console. */
+  readonly returnTo: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Seconds that somebody has for signing in at the provider. */
+export const attemptSeconds = 600;
+
+const context = "sign-in attempt";
+
+export function sealAttempt(key: Buffer, attempt: Attempt): string {
+  return seal(key, JSON.stringify(attempt), context);
+}
+
+/** The attempt in a cookie, or null when there is none, when it was tampered with, or when it took too long. */
+export function unsealAttempt(
+  key: Buffer,
+  cookie: string | undefined,
+  now: number,
+): Attempt | null {
+  const text = cookie === undefined ? null : unseal(key, cookie, context);
+  if (text === null) return null;
+  // Only this server can have sealed it.
+  const attempt: Attempt = JSON.parse(text);
+  return now < attempt.expiresAt ? attempt : null;
+}

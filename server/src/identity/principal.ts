@@ -1,0 +1,28 @@
+/** Who is asking, as the session says; plain data, the same for the whole request. */
+export interface Principal {
+  /** With `subject`, who it is: never the e-mail address, which is reassigned. */
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** Roles of the config, at least one. */
+  readonly roles: readonly string[];
+  /** Claims of the identity provider that row rules may use. */
+  readonly claims: { readonly [claim: string]: unknown };
+  readonly session: {
+    readonly id: string;
+    /** sha256 of the cookie: what the ledger's functions take as proof. */
+    readonly proof: Buffer;
+    readonly idleSeconds: number;
+    /** PostgreSQL's text, UTC. */
+    readonly expiresAt: string;
+  };
+}
+
+/** What is known of where a request came from, for the log. */
+export interface RequestOrigin {
+  readonly requestId: string;
+  /** The peer's address as text; null where there is none (in-process calls). */
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}

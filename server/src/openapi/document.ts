@@ -1,0 +1,113 @@
+import * as z from "zod";
+import type { Grant } from "../access/grant.ts";
+import type { ResourceAction } from "../contract/index.ts";
+import { problems } from "../contract/index.ts";
+import type { RegisteredOperation, Scene } from "../operation/operation.ts";
+import { registry } from "../operation/registry.ts";
+import { answerSchema, problemSchema, recordSchemas } from "./schema.ts";
+import { writableSchema } from "./value-schema.ts";
+
+type Json = { readonly [name: string]: unknown };
+
+/** What a resource must allow for an operation on it to be described. */
+const needs: { readonly [operation: string]: ResourceAction } = {
+  "record.read": "read",
+  "record.related": "read",
+  "record.lookup": "read",
+  "record.create": "create",
+  "record.update": "update",
+  "record.delete": "delete",
+  "record.history": "history",
+};
+
+/**
+ * The API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), made from the registry and from what this
+ * principal may see and do: what is hidden from them is not in it.
+ */
+export function describeApi(scene: Scene): Json {
+  const paths: { [path: string]: { [method: string]: Json } } = {};
+  for (const operation of registry) {
+    for (const { path, grant } of expand(operation, scene)) {
+      const item = paths[path] ?? {};
+      item[operation.method.toLowerCase()] = describeOperation(operation, path, grant);
+      paths[path] = item;
+    }
+  }
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: `${scene.settings.application} back office`,
+      version: "1",
+      description: "What you may do here. Every call is recorded in the audit log under your name.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "purser", description: "The session that signing in at /auth/login begins." },
+      },
+      schemas: { Problem: problemSchema, ...recordSchemas([...scene.grants.values()]) },
+    },
+  };
+}
+
+/** One path per resource that allows the operation, or the path itself. */
+function expand(operation: RegisteredOperation, { grants }: Scene): readonly { readonly path: string; readonly grant: Grant | null }[] {
+  if (!operation.path.includes("{resource}")) return [{ path: operation.path, grant: null }];
+  const action = needs[operation.name];
+  return [...grants.values()]
+    .filter((grant) => action === undefined || !grant.denials.has(action))
+    .map((grant) => ({ path: operation.path.replace("{resource}", grant.resource.name), grant }));
+}
+
+function describeOperation(operation: RegisteredOperation, path: string, grant: Grant | null): Json {
+  const { properties = {} } = jsonSchemaOf(operation.input);
+  const body = grant && isWrite(operation) ? writableSchema(grant, operation.name === "record.create" ? "create" : "update") : properties.body;
+  const parameters = [
+    ...parametersIn("path", properties.path, path),
+    ...parametersIn("query", properties.query, path),
+    ...parametersIn("header", properties.headers, path),
+  ];
+  return {
+    operationId: grant ? `${operation.name}.${grant.resource.name}` : operation.name,
+    summary: operation.summary,
+    ...(grant && { tags: [grant.resource.label] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body !== undefined && {
+      requestBody: { required: operation.name !== "record.delete", content: { "application/json": { schema: body } } },
+    }),
+    responses: {
+      [operation.status]: {
+        description: operation.status === 204 ? "Done." : "What was asked for.",
+        ...(operation.status !== 204 && { content: { "application/json": { schema: answerSchema(operation.name, grant) } } }),
+      },
+      default: {
+        description: `A problem (RFC 9457), whose code is one of: ${Object.keys(problems).join(", ")}.`,
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  };
+}
+
+function isWrite({ name }: RegisteredOperation): boolean {
+  return name === "record.create" || name === "record.update";
+}
+
+const objectSchema = z.object({
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
+});
+
+function jsonSchemaOf(input: z.ZodType): z.infer<typeof objectSchema> {
+  return objectSchema.parse(z.toJSONSchema(input, { io: "input", unrepresentable: "any", reused: "inline", cycles: "ref" }));
+}
+
+/** Parameters by their place; those of the path that it no longer holds were filled in. */
+function parametersIn(place: "path" | "query" | "header", schema: unknown, path: string): readonly Json[] {
+  const { properties = {}, required = [] } = schema === undefined ? {} : objectSchema.parse(schema);
+  return Object.entries(properties)
+    .filter(([name]) => place !== "path" || path.includes(`{${name}}`))
+    .map(([name, given]) => ({ name, in: place, required: place === "path" || required.includes(name), schema: given }));
+}

@@ -1,0 +1,74 @@
+import * as z from "zod";
+import type { Refusal } from "../contract/index.ts";
+import { isRefusal, refuse } from "../contract/index.ts";
+import { fromWire } from "../database/wire.ts";
+import { defaultLimit } from "../plan/list.ts";
+import { parseKey } from "../plan/record.ts";
+import { limitText } from "./input.ts";
+import type { Scene } from "./operation.ts";
+import { defineOperation, grantOf } from "./operation.ts";
+
+const word = z.string().min(1).max(200);
+const instant = z.string().refine(isInstant, "must be an instant like 2026-11-01 10:20:30+00");
+
+export const listAudit = defineOperation({
+  name: "audit.list",
+  summary: "The audit log, newest first, of what the caller may read.",
+  method: "GET",
+  path: "/api/audit",
+  effect: "read",
+  status: 200,
+  input: z.object({
+    query: z.strictObject({
+      actor: word.optional(),
+      resource: word.optional(),
+      key: z.string().max(4_000).optional(),
+      kind: word.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      after: z.string().optional(),
+      before: z.string().optional(),
+      limit: limitText.optional(),
+    }),
+  }),
+  plan: ({ query }, scene) => {
+    const refusal = refuseUnlessAuditor(scene);
+    if (refusal) return refusal;
+    const resource = query.resource ?? null;
+    const key = keyOf(scene, resource, query.key);
+    if (isRefusal(key)) return key;
+    if (query.after !== undefined && query.before !== undefined)
+      return refuse("invalid_cursor", { detail: "Give `after` or `before`, not both." });
+    const plan = {
+      actor: query.actor ?? null,
+      resource,
+      key,
+      kind: query.kind ?? null,
+      from: query.from ?? null,
+      to: query.to ?? null,
+      after: query.after ?? null,
+      before: query.before ?? null,
+      limit: query.limit ?? defaultLimit,
+    };
+    return { kind: "auditList", plan, answer: (body) => ({ body }) };
+  },
+});
+
+/** The log has grants of its own: a role reads it only where the config says so. */
+export function refuseUnlessAuditor({ principal, settings }: Scene): Refusal | null {
+  return principal.roles.some((role) => settings.auditRoles.has(role))
+    ? null
+    : refuse("forbidden", { detail: "Your role may not read the audit log." });
+}
+
+function keyOf(scene: Scene, resource: string | null, text: string | undefined): readonly string[] | null | Refusal {
+  if (text === undefined) return null;
+  if (resource === null) return refuse("invalid_key", { detail: "A key needs its resource." });
+  const grant = grantOf(scene, resource);
+  if (isRefusal(grant)) return grant;
+  return parseKey(grant.resource, text) ?? refuse("invalid_key", { detail: "The key does not fit this resource." });
+}
+
+function isInstant(value: string): boolean {
+  return fromWire({ kind: "timestamptz", type: "timestamp with time zone" }, value).ok;
+}

@@ -1,0 +1,81 @@
+import type * as z from "zod";
+import type { Grant, Grants } from "../access/grant.ts";
+import { type Refusal, refuse } from "../contract/index.ts";
+import type { Principal } from "../identity/principal.ts";
+import type { Resource } from "../resource/resource.ts";
+import type { Task } from "./task.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** What reached the server, before anything is believed of it. */
+export interface RawInput {
+  readonly path: { readonly [name: string]: string };
+  /** Parameters as given; one that is given several times is a list. */
+  readonly query: { readonly [name: string]: string | readonly string[] };
+  /** Names in lower case. */
+  readonly headers: { readonly [name: string]: string | undefined };
+  /** Parsed JSON; undefined without a body. */
+  readonly body: unknown;
+}
+
+/** What planning may know: who asks, what they hold, and what the config says. No way to any data. */
+export interface Scene {
+  readonly principal: Principal;
+  readonly grants: Grants;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly settings: Settings;
+  readonly cursorKey: Buffer;
+}
+
+/** What the config says that operations answer with or judge by. */
+export interface Settings {
+  readonly application: string;
+  readonly timeZone: string;
+  readonly requireReason: boolean;
+  /** Roles that may read the audit log. */
+  readonly auditRoles: ReadonlySet<string>;
+  readonly banners: readonly { readonly level: "info" | "warning"; readonly text: string }[];
+  /** The OpenAPI document for what a principal may do; injected, because it is made from the registry. */
+  readonly describeApi: (scene: Scene) => unknown;
+}
+
+/** One kind of thing one can do. Routes, the OpenAPI document and the exhaustive tests are made from this. */
+export interface Operation<Input = unknown> {
+  /** As the log calls it: `record.update`. */
+  readonly name: string;
+  /** One sentence, for the OpenAPI document. */
+  readonly summary: string;
+  readonly method: Method;
+  /** With `{parameters}`, which are in `path` of the input. */
+  readonly path: string;
+  /** `write` changes rows and leaves an operation in the log; `read` leaves an event; `none` shows no rows. */
+  readonly effect: "none" | "read" | "write";
+  /** Parses `RawInput`. */
+  readonly input: z.ZodType<Input>;
+  /** Decides what is to be done, or refuses; it cannot run anything. */
+  readonly plan: (input: Input, scene: Scene) => Task | Refusal;
+  /** What a success looks like. */
+  readonly status: 200 | 201 | 204;
+}
+
+/** Forgets the input's type once `plan` can only be reached through `input`. */
+export interface RegisteredOperation extends Omit<Operation, "plan"> {
+  readonly parse: (raw: RawInput) => { readonly plan: (scene: Scene) => Task | Refusal } | z.ZodError;
+}
+
+export function defineOperation<Input>(operation: Operation<Input>): RegisteredOperation {
+  const { plan, ...rest } = operation;
+  return {
+    ...rest,
+    parse: (raw) => {
+      const parsed = operation.input.safeParse(raw);
+      return parsed.success ? { plan: (scene) => plan(parsed.data, scene) } : parsed.error;
+    },
+  };
+}
+
+/** The grant on a resource; one that may not be read is refused in the same words as one that does not exist. */
+export function grantOf(scene: Scene, resource: string): Grant | Refusal {
+  return scene.grants.get(resource) ?? refuse("not_found", { detail: "There is no such resource." });
+}
+

@@ -1,0 +1,37 @@
+import { createRecord } from "./create-record.ts";
+import { deleteRecord } from "./delete-record.ts";
+import { listAudit } from "./list-audit.ts";
+import { listRecords, searchRecords } from "./list-records.ts";
+import { listResources } from "./list-resources.ts";
+import { lookupRecords } from "./lookup-records.ts";
+import { me } from "./me.ts";
+import type { RegisteredOperation } from "./operation.ts";
+import { readApiDescription } from "./read-api-description.ts";
+import { readAuditEntry } from "./read-audit-entry.ts";
+import { readRecord } from "./read-record.ts";
+import { recordHistory } from "./record-history.ts";
+import { relatedRecords } from "./related-records.ts";
+import { createView, deleteView, listViews, updateView } from "./saved-views.ts";
+import { updateRecord } from "./update-record.ts";
+
+/** Everything anybody can do. What is not here cannot be done. */
+export const registry: readonly RegisteredOperation[] = [
+  me,
+  listResources,
+  readApiDescription,
+  listRecords,
+  searchRecords,
+  readRecord,
+  relatedRecords,
+  lookupRecords,
+  createRecord,
+  updateRecord,
+  deleteRecord,
+  recordHistory,
+  listViews,
+  createView,
+  updateView,
+  deleteView,
+  listAudit,
+  readAuditEntry,
+];

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { isRefusal, refuse } from "../contract/index.ts";
+import { planList } from "../plan/list.ts";
+import { planRecord } from "../plan/record.ts";
+import { listQuery, recordPath } from "./input.ts";
+import { defineOperation, grantOf } from "./operation.ts";
+
+export const relatedRecords = defineOperation({
+  name: "record.related",
+  summary: "One page of the records that a relation leads to from one record.",
+  method: "GET",
+  path: "/api/resources/{resource}/records/{key}/related/{relation}",
+  effect: "read",
+  status: 200,
+  input: z.object({ path: recordPath.extend({ relation: z.string() }), query: listQuery }),
+  plan: ({ path, query }, scene) => {
+    const grant = grantOf(scene, path.resource);
+    if (isRefusal(grant)) return grant;
+    const start = planRecord(grant, path.key);
+    if (isRefusal(start)) return start;
+    const { resource } = grant;
+    const relation = resource.relations.find((each) => each.name === path.relation);
+    const isVisible = relation?.fields.every((name) => grant.readable.some((field) => field.name === name));
+    const target = relation && isVisible ? scene.grants.get(relation.target) : undefined;
+    const through = relation?.through ? scene.grants.get(relation.through.resource) : undefined;
+    if (!relation || !target || (relation.through && !through))
+      return refuse("not_found", { detail: "There is no such relation." });
+    const plan = planList(target, query, {
+      cursorKey: scene.cursorKey,
+      person: scene.principal.session.id,
+      within: { kind: "relatedTo", resource, key: start.key, relation, through: through?.resource ?? null },
+    });
+    if (isRefusal(plan)) return plan;
+    const origin = { resource, key: start.key };
+    return { kind: "list", plan: { name: "record.related", plan, origin }, answer: (body) => ({ body }) };
+  },
+});

@@ -1,0 +1,42 @@
+import { readAuditEntry, readHistory } from "../audit/history.ts";
+import { listAudit } from "../audit/list.ts";
+import type { Grants } from "../access/grant.ts";
+import type { Refusal } from "../contract/index.ts";
+import { isRefusal } from "../contract/index.ts";
+import type { Run } from "../execute/context.ts";
+import { executeList } from "../execute/list.ts";
+import { executeRecord } from "../execute/record.ts";
+import { changeView, listViews } from "../execute/saved-view.ts";
+import { assertSession } from "../execute/session.ts";
+import { executeWrite } from "../execute/write.ts";
+import type { Answer, Task } from "./task.ts";
+
+/** Carries a task out: the one place where a plan meets the database. */
+export async function runTask(run: Run, grants: Grants, task: Task): Promise<Answer | Refusal> {
+  switch (task.kind) {
+    case "answer":
+      await assertSession(run);
+      return task.answer(null);
+    case "list":
+      return finish(task, await executeList(run, task.plan.name, task.plan.plan, task.plan.origin));
+    case "record":
+      return finish(task, await executeRecord(run, task.plan));
+    case "write":
+      return finish(task, await executeWrite(run, task.plan.plan, task.plan.idempotent));
+    case "history":
+      return finish(task, await readHistory(run, grants, task.plan));
+    case "auditList":
+      return finish(task, await listAudit(run, grants, task.plan));
+    case "auditEntry":
+      return finish(task, await readAuditEntry(run, grants, task.plan));
+    case "views":
+      await assertSession(run);
+      return finish(task, await listViews(run, task.plan));
+    case "viewChange":
+      return finish(task, await changeView(run, task.plan));
+  }
+}
+
+function finish<Outcome>(task: { readonly answer: (outcome: Outcome) => Answer }, outcome: Outcome | Refusal): Answer | Refusal {
+  return isRefusal(outcome) ? outcome : task.answer(outcome);
+}

@@ -1,0 +1,44 @@
+import type { Grant } from "../access/grant.ts";
+import type { Refusal } from "../contract/index.ts";
+import { refuse } from "../contract/index.ts";
+import { fromWire } from "../database/wire.ts";
+import { decodeKey } from "../resource/key.ts";
+import type { Field, Resource } from "../resource/resource.ts";
+
+/** One record, by its key. */
+export interface RecordPlan {
+  readonly kind: "record";
+  readonly grant: Grant;
+  readonly key: readonly string[];
+}
+
+export function planRecord(grant: Grant, keyText: string): RecordPlan | Refusal {
+  const denial = grant.denials.get("read");
+  if (denial) return denial;
+  const key = parseKey(grant.resource, keyText);
+  return key === null
+    ? refuse("invalid_key", { detail: "The key does not fit this resource." })
+    : { kind: "record", grant, key };
+}
+
+/** The key's components as PostgreSQL input text, each of which its column's type accepts; null when they do not fit. */
+export function parseKey(resource: Resource, keyText: string): readonly string[] | null {
+  const parts = decodeKey(keyText, resource.key.length);
+  if (parts === null) return null;
+  const fields = keyFields(resource);
+  return parts.every((part, index) => isAccepted(fields[index], part)) ? parts : null;
+}
+
+export function keyFields(resource: Resource): readonly Field[] {
+  return resource.key.flatMap((name) => resource.fields.filter((field) => field.name === name));
+}
+
+/** Keys carry text; numbers and booleans cross the wire as themselves. */
+function isAccepted(field: Field | undefined, part: string): boolean {
+  if (!field) return false;
+  const wire = field.shape.kind === "integer" || field.shape.kind === "float" ? Number(part) : part;
+  if (field.shape.kind === "integer") return /^-?\d+$/.test(part) && fromWire(field.shape, wire).ok;
+  if (field.shape.kind === "boolean") return ["true", "false", "t", "f"].includes(part);
+  if (field.shape.kind === "binary" || field.shape.kind === "array") return true;
+  return fromWire(field.shape, wire).ok;
+}

@@ -1,0 +1,140 @@
+import type { FieldSet } from "../config/config.ts";
+import { toPathStep } from "../config/path-step.ts";
+import type { ConfigProblem } from "../config/problem.ts";
+import { suggest } from "../config/suggest.ts";
+import type { Entry } from "./entry.ts";
+import { whyNeverWritable } from "./read-only.ts";
+import type { Relation } from "./resource.ts";
+
+/** Everything that is wrong with one resource of the config, given the roles and what the table has. */
+export function checkEntry(
+  entry: Entry,
+  roles: readonly string[],
+  relations: readonly Relation[],
+): readonly ConfigProblem[] {
+  return [
+    ...checkColumns(entry),
+    ...checkAccess(entry, roles),
+    ...checkRelations(entry, relations),
+    ...checkKey(entry),
+  ];
+}
+
+/** Fields that the config names, each with where. */
+function* namedFields({ config, path }: Entry): Generator<readonly [name: string, path: string]> {
+  for (const [name, field] of Object.entries(config.fields ?? {})) {
+    const at = `${path}.fields${toPathStep(name)}`;
+    yield [name, at];
+    if (field.currency !== undefined && "field" in field.currency) {
+      yield [field.currency.field, `${at}.currency.field`];
+    }
+  }
+  if (config.recordLabel !== undefined) yield [config.recordLabel, `${path}.recordLabel`];
+  for (const name of config.key ?? []) yield [name, `${path}.key`];
+  for (const name of config.search ?? []) yield [name, `${path}.search`];
+  for (const name of config.defaultSort ?? [])
+    yield [name.replace(/^-/, ""), `${path}.defaultSort`];
+  for (const [role, grant] of Object.entries(config.access)) {
+    for (const right of ["read", "create", "update"] as const) {
+      const set = grant[right];
+      for (const name of set === undefined ? [] : listNames(set)) {
+        yield [name, `${path}.access${toPathStep(role)}.${right}`];
+      }
+    }
+  }
+}
+
+function listNames(set: FieldSet): readonly string[] {
+  if (set === true) return [];
+  return "except" in set ? set.except : set;
+}
+
+function* checkColumns(entry: Entry): Generator<ConfigProblem> {
+  const { relation, config, path } = entry;
+  const columns = relation.columns.map(({ name }) => name);
+  for (const [name, at] of namedFields(entry)) {
+    if (!columns.includes(name)) {
+      yield {
+        id: "unknown_column",
+        path: at,
+        message: `"${relation.name}" has no column "${name}".`,
+        hint: suggest(name, columns),
+      };
+    } else if (config.fields?.[name]?.hidden === true && !at.startsWith(`${path}.fields`)) {
+      yield {
+        id: "hidden_field",
+        path: at,
+        message: `"${name}" is hidden, so nothing else can use it.`,
+        hint: `Leave it out here, or remove \`hidden\` from ${path}.fields${toPathStep(name)}.`,
+      };
+    }
+  }
+}
+
+function* checkAccess(
+  { relation, config, path }: Entry,
+  roles: readonly string[],
+): Generator<ConfigProblem> {
+  const why = whyNeverWritable(relation);
+  for (const [role, grant] of Object.entries(config.access)) {
+    const at = `${path}.access${toPathStep(role)}`;
+    if (!roles.includes(role)) {
+      yield {
+        id: "unknown_role",
+        path: at,
+        message: `There is no role "${role}".`,
+        hint: suggest(role, roles),
+      };
+    }
+    for (const right of ["create", "update", "delete"] as const) {
+      if (why === null || grant[right] === undefined || grant[right] === false) continue;
+      yield {
+        id: "not_writable",
+        path: `${at}.${right}`,
+        message: `"${relation.name}" can't be written: ${why}.`,
+        hint: "Grant no more than `read`.",
+      };
+    }
+    for (const right of ["create", "update"] as const) {
+      const set = grant[right];
+      if (set === undefined || set === true || "except" in set) continue;
+      for (const name of set) {
+        const column = relation.columns.find((candidate) => candidate.name === name);
+        if (!column?.generated && column?.identity !== "always") continue;
+        yield {
+          id: "generated_field",
+          path: `${at}.${right}`,
+          message: `"${name}" is filled by PostgreSQL alone.`,
+          hint: "Leave it out.",
+        };
+      }
+    }
+  }
+}
+
+function* checkRelations(
+  { relation, config, path }: Entry,
+  relations: readonly Relation[],
+): Generator<ConfigProblem> {
+  const known = relations.map(({ name }) => name);
+  for (const name of Object.keys(config.relations ?? {})) {
+    if (known.includes(name)) continue;
+    yield {
+      id: "unknown_relation",
+      path: `${path}.relations${toPathStep(name)}`,
+      message: `"${relation.name}" has no relation "${name}" to another resource of the config.`,
+      hint: suggest(name, known),
+    };
+  }
+}
+
+function* checkKey({ relation, config, path }: Entry): Generator<ConfigProblem> {
+  const own = relation.primaryKey?.columns;
+  if (config.key === undefined || own === undefined || config.key.join() === own.join()) return;
+  yield {
+    id: "key_not_needed",
+    path: `${path}.key`,
+    message: `"${relation.name}" has a primary key: ${own.map((name) => `"${name}"`).join(", ")}.`,
+    hint: "Remove `key`: it is for views.",
+  };
+}

@@ -1,0 +1,44 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder, sql } from "kysely";
+import type { BindValue, Statement } from "../database/database.ts";
+
+/** A piece of SQL with its bind parameters; only this folder puts them together. */
+export type Fragment = RawBuilder<unknown>;
+
+const compiler = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** SQL text with numbered parameters, never run from here. */
+export function compile(fragment: Fragment): Statement {
+  const { sql: text, parameters } = fragment.compile(compiler);
+  return { text, values: parameters as readonly BindValue[] };
+}
+
+/** The row under discussion, under the one alias that all fragments use. */
+export const row = "t";
+
+export function columnOf(name: string, alias: string = row): Fragment {
+  return sql`${sql.id(alias, name)}`;
+}
+
+export function tableOf(table: { readonly schema: string; readonly name: string }, alias: string = row): Fragment {
+  return sql`${sql.id(table.schema, table.name)} as ${sql.id(alias)}`;
+}
+
+/** A parameter of a column's own type. `cast` comes from `format_type`, which quotes as needed. */
+export function cast(value: BindValue, type: string): Fragment {
+  return sql`${value}::${sql.raw(type)}`;
+}
+
+export function all(conditions: readonly Fragment[]): Fragment {
+  return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
+}
+
+export function any(conditions: readonly Fragment[]): Fragment {
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+}

@@ -1,0 +1,82 @@
+import { sql } from "kysely";
+import type { Resource } from "../resource/resource.ts";
+import type { ListPlan } from "../plan/list.ts";
+import type { RecordPlan } from "../plan/record.ts";
+import type { Fragment } from "./compile.ts";
+import { all, columnOf, tableOf } from "./compile.ts";
+import { cutColumn } from "./cut.ts";
+import { beyond, orderBy } from "./order.ts";
+import { keyIs, whereOf } from "./where.ts";
+
+/** A query for rows and where in each row its parts stand. */
+export interface PageQuery {
+  readonly select: Fragment;
+  readonly width: number;
+  /** Of the grant's readable fields, in their order. */
+  readonly fields: readonly number[];
+  /** Of the resource's key columns. */
+  readonly key: readonly number[];
+  /** Of the order's terms: what a cursor is made of. */
+  readonly order: readonly number[];
+}
+
+/** One row more than the page holds, to know whether there are further ones. */
+export function selectPage(plan: ListPlan): PageQuery {
+  const { grant, order, start } = plan;
+  const side = start?.side ?? "after";
+  const { columns, ...parts } = columnsOf(
+    grant.readable.map((field) => ({ name: field.name, value: cutColumn(field) })),
+    grant.resource.key,
+    order.terms.map((term) => term.column),
+  );
+  const where = all([whereOf(plan.where), ...(start ? [beyond(order, start)] : [])]);
+  return {
+    ...parts,
+    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${where} ${orderBy(order, side)} limit ${plan.limit + 1}`,
+  };
+}
+
+/** The whole of one record; `forUpdate` also holds it until the transaction ends. */
+export function selectRecord(plan: Pick<RecordPlan, "grant" | "key">, options: { readonly forUpdate: boolean }): PageQuery {
+  const { grant, key } = plan;
+  const { columns, ...parts } = columnsOf(
+    grant.readable.map((field) => ({ name: field.name, value: columnOf(field.name) })),
+    grant.resource.key,
+    [],
+  );
+  const lock = options.forUpdate ? sql`for update` : sql``;
+  return {
+    ...parts,
+    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${keyIs(grant.resource, key)} ${lock}`,
+  };
+}
+
+/** Whether the record that a related list starts from is there at all. */
+export function selectExists(resource: Resource, key: readonly string[]): Fragment {
+  return sql`exists (select from ${tableOf(resource.table)} where ${keyIs(resource, key)})`;
+}
+
+/** Lays out a row: fields first, then whatever of key and order is not there already in full. */
+function columnsOf(
+  fields: readonly { readonly name: string; readonly value: Fragment }[],
+  key: readonly string[],
+  order: readonly string[],
+): Omit<PageQuery, "select"> & { readonly columns: Fragment } {
+  const columns = fields.map((field) => field.value);
+  const placeOf = new Map<string, number>();
+  const place = (name: string): number => {
+    const known = placeOf.get(name);
+    if (known !== undefined) return known;
+    placeOf.set(name, columns.length);
+    return columns.push(columnOf(name)) - 1;
+  };
+  const keyPlaces = key.map(place);
+  const orderPlaces = order.map(place);
+  return {
+    columns: columns.length === 0 ? sql`null as c0` : sql.join(columns.map((value, index) => sql`${value} as ${sql.id(`c${index}`)}`)),
+    width: Math.max(columns.length, 1),
+    fields: fields.map((_, index) => index),
+    key: keyPlaces,
+    order: orderPlaces,
+  };
+}

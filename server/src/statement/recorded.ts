@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import type { BindValue, Statement } from "../database/database.ts";
+import type { Fragment } from "./compile.ts";
+import { compile } from "./compile.ts";
+import type { PageQuery } from "./page.ts";
+
+/** What the log says about a read. Values by the parameters of `purser.record_read`. */
+export interface Reading {
+  readonly proof: Buffer;
+  readonly eventId: string;
+  readonly kind: string;
+  readonly resource: string | null;
+  readonly fields: readonly string[];
+  readonly details: { readonly [name: string]: unknown } | null;
+  readonly requestId: string;
+  readonly address: string | null;
+  readonly policy: string;
+}
+
+export interface PageOptions {
+  /** Rows that will be shown; one more may be read, whose key is then not recorded. */
+  readonly pageSize: number;
+  /** Keys to record instead of those of the rows. */
+  readonly keys?: readonly (readonly string[])[];
+  /** A value wanted once beside the rows. */
+  readonly further?: Fragment;
+}
+
+/**
+ * Rows and the record of who saw them, in one statement. `recorded` comes first in the join, so that it runs, and
+ * refuses, also when there is no row to show. The last column tells rows from the one empty row of an empty page.
+ */
+export function recordedPage(query: PageQuery, reading: Reading, options: PageOptions): Statement {
+  const { pageSize, further = sql`null` } = options;
+  const key = sql`jsonb_build_array(${sql.join(query.key.map((place) => sql`${sql.id(`c${place}`)}::text`))})`;
+  const keys =
+    options.keys || query.key.length === 0
+      ? sql`${JSON.stringify(options.keys ?? [])}::jsonb`
+      : sql`(select jsonb_agg(${key}) from (select * from page limit ${pageSize}) as shown)`;
+  return compile(sql`
+    with page as materialized (select *, true as present from (${query.select}) as q),
+    recorded as materialized (select ${recordCall(reading, keys)} as id)
+    select ${sql.join(Array.from({ length: query.width }, (_, index) => sql`page.${sql.id(`c${index}`)}`))},
+      ${further} as further, page.present
+    from recorded left join page on true`);
+}
+
+/** The record alone, for a ledger in another database than the rows. */
+export function recordReading(reading: Reading, keys: readonly (readonly (string | null)[])[]): Statement {
+  return compile(sql`select ${recordCall(reading, sql`${JSON.stringify(keys)}::jsonb`)}`);
+}
+
+/** The rows alone, laid out as `recordedPage` does. */
+export function unrecordedPage(query: PageQuery, further: Fragment = sql`null`): Statement {
+  return compile(sql`
+    select ${sql.join(Array.from({ length: query.width }, (_, index) => sql`page.${sql.id(`c${index}`)}`))},
+      ${further} as further, page.present
+    from (select) as always left join (select *, true as present from (${query.select}) as q) as page on true`);
+}
+
+function recordCall(reading: Reading, keys: Fragment): Fragment {
+  const fields: BindValue = [...reading.fields];
+  return sql`purser.record_read(${reading.proof}::bytea, ${reading.eventId}::uuid, ${reading.kind}::text,
+    ${reading.resource}::text, ${keys}, ${fields}::text[], ${reading.details && JSON.stringify(reading.details)}::jsonb,
+    ${reading.requestId}::text, ${reading.address}::inet, ${reading.policy}::text)`;
+}

@@ -1,0 +1,148 @@
+import type { Problem, ProblemCode } from "purser/contract";
+import { sessionEnd } from "./session-end.ts";
+
+/** What went wrong, in the server's words, or in ours when no answer of the server arrived. */
+export type ConsoleProblem = Omit<Problem, "code"> & {
+  readonly code: ProblemCode | "offline" | "unreadable_answer";
+};
+
+/** The only error that the functions of `api/` throw, but for an abort. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly problem: ConsoleProblem;
+  /** The HTTP status, 0 without an answer; Refine reads it by this name. */
+  readonly statusCode: number;
+
+  constructor(problem: ConsoleProblem, cause?: unknown) {
+    super(problem.detail ?? problem.title, { cause });
+    this.problem = problem;
+    this.statusCode = problem.status;
+  }
+}
+
+export interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly query?: Query;
+}
+
+export type Query = {
+  readonly [name: string]: string | number | readonly string[] | null | undefined;
+};
+
+/**
+ * Asks the server and waits through the end of a session: whoever is at the screen signs in
+ * again in a dialog, and the request is sent once more.
+ */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  for (;;) {
+    try {
+      return await send<T>(path, options);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.statusCode !== 401) throw error;
+      await sessionEnd.wait(error, options.signal);
+    }
+  }
+}
+
+/** Asks the server once. Throws `ProblemError`, or the signal's reason when aborted. */
+export async function send<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const { method = "GET", body, headers, signal, query } = options;
+  let response: Response;
+  try {
+    response = await fetch(path + printQuery(query), {
+      method,
+      credentials: "same-origin",
+      headers: {
+        accept: "application/json, application/problem+json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ProblemError(offline, error);
+  }
+  const answer = await readAnswer(response, signal);
+  if (!response.ok) {
+    throw new ProblemError(isProblem(answer) ? answer : unreadable(response.status));
+  }
+  // The server is of the same build as this console: its answers have the contract's types.
+  return answer as T;
+}
+
+/** `?a=1&b=2&b=3`, or nothing; null and undefined are left out. */
+export function printQuery(query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined) params.append(name, String(one));
+    }
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** The problem that an error stands for; a fault of the console itself becomes `internal`. */
+export function problemOf(error: unknown): ConsoleProblem {
+  if (error instanceof ProblemError) return error.problem;
+  return {
+    type: "about:blank",
+    title: "Something went wrong in the console",
+    status: 0,
+    code: "internal",
+    next: "Reload the page; tell an administrator if it stays.",
+    requestId: "",
+    ...(error instanceof Error ? { detail: error.message } : {}),
+  };
+}
+
+async function readAnswer(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  try {
+    return await response.json();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    // A body that breaks off is a lost connection; one that is no JSON comes from something in between.
+    throw new ProblemError(
+      error instanceof SyntaxError ? unreadable(response.status) : offline,
+      error,
+    );
+  }
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  return typeof answer === "object" && answer !== null && "code" in answer && "status" in answer;
+}
+
+const offline: ConsoleProblem = {
+  type: "about:blank",
+  title: "The server cannot be reached",
+  status: 0,
+  code: "offline",
+  next: "Check the connection and try again; nothing you typed is lost.",
+  requestId: "",
+};
+
+function unreadable(status: number): ConsoleProblem {
+  return {
+    type: "about:blank",
+    title: "Something between this page and the server answered instead of it",
+    status,
+    code: "unreadable_answer",
+    detail: `HTTP status ${status}, and not in the form that Purser answers in.`,
+    next: "Try again; if it stays, a proxy or VPN may want you to sign in.",
+    requestId: "",
+  };
+}
+
+/** Trying again may well help, and cannot have done anything twice. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof ProblemError)) return false;
+  const { code } = error.problem;
+  return code === "offline" || code === "database_unavailable";
+}

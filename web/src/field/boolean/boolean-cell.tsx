@@ -1,0 +1,7 @@
+import { t } from "../../messages/translate.ts";
+import styles from "../field.module.css";
+import type { ShowProps } from "../kind.ts";
+
+export function BooleanCell({ value }: ShowProps) {
+  return value === true ? t("field.yes") : <span className={styles.absent}>{t("field.no")}</span>;
+}

@@ -1,0 +1,17 @@
+import { t } from "../../messages/translate.ts";
+import type { EditProps } from "../kind.ts";
+import { valueText } from "../value-text.ts";
+import { DayAndTime } from "./day-and-time.tsx";
+
+/** A date and a time that name no zone, and get none here. */
+export function TimestampEdit(props: EditProps) {
+  const { value, onChange } = props;
+  return (
+    <DayAndTime
+      {...props}
+      clock={valueText(value)}
+      onClock={(clock) => onChange(clock === "" ? null : clock)}
+      zone={t("field.noZone")}
+    />
+  );
+}

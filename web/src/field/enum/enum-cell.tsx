@@ -1,0 +1,7 @@
+import type { ShowProps } from "../kind.ts";
+import { valueText } from "../value-text.ts";
+import { OptionMark } from "./option-mark.tsx";
+
+export function EnumCell({ value }: ShowProps) {
+  return <OptionMark option={valueText(value)} />;
+}

@@ -1,0 +1,22 @@
+import { Select } from "antd";
+import { controlProps } from "../control-props.ts";
+import type { EditProps } from "../kind.ts";
+import { valueText } from "../value-text.ts";
+import { OptionMark } from "./option-mark.tsx";
+
+export function EnumEdit(props: EditProps) {
+  const { field, value, onChange } = props;
+  return (
+    <Select
+      {...controlProps(props)}
+      value={value === null ? null : valueText(value)}
+      onChange={(option: string | undefined) => onChange(option ?? null)}
+      options={(field.options ?? []).map((option) => ({ value: option, label: option }))}
+      optionRender={({ label }) => <OptionMark option={String(label)} />}
+      labelRender={({ label }) => <OptionMark option={String(label)} />}
+      showSearch={{ optionFilterProp: "label" }}
+      allowClear={field.nullable}
+      placeholder="—"
+    />
+  );
+}

@@ -1,0 +1,7 @@
+import type { ShowProps } from "../kind.ts";
+import { valueText } from "../value-text.ts";
+import { TimeAgo } from "./time-ago.tsx";
+
+export function InstantCell({ value }: ShowProps) {
+  return <TimeAgo at={valueText(value)} />;
+}

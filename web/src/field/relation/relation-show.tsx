@@ -1,0 +1,28 @@
+import { useMemo } from "react";
+import { Link } from "react-router";
+import { useLookupLabels, useResource } from "../../api/queries.ts";
+import { paths } from "../../route/paths.ts";
+import { FieldCell } from "../cell.tsx";
+import styles from "../field.module.css";
+import type { ShowProps } from "../kind.ts";
+import { referencedKey, relationOf } from "./relation-of.ts";
+
+/** The other record by its label, when that has arrived, and always by its key. */
+export function RelationShow(props: ShowProps) {
+  const relation = relationOf(props.resource, props.field);
+  const target = useResource(relation?.resource ?? "");
+  const key = relation === undefined ? null : referencedKey(relation, target, props.values);
+  const keys = useMemo(() => (key === null ? [] : [key]), [key]);
+  const label = useLookupLabels(relation?.resource ?? "", keys).get(key ?? "");
+  if (relation === undefined || key === null) return <FieldCell {...props} />;
+  return (
+    <span className={styles.wrapRow}>
+      <Link to={paths.record(relation.resource, key)}>{label ?? <FieldCell {...props} />}</Link>
+      {label !== undefined && (
+        <span className={styles.note}>
+          <FieldCell {...props} />
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import type { FieldKind } from "purser/contract";
+import type { ComponentType } from "react";
+import { Absent } from "./absent.tsx";
+import { ArrayShow } from "./array/array-show.tsx";
+import { BinaryShow } from "./binary/binary-show.tsx";
+import { FieldCell } from "./cell.tsx";
+import { InstantShow } from "./instant/instant-show.tsx";
+import { JsonShow } from "./json/json-show.tsx";
+import type { ShowProps } from "./kind.ts";
+import { RelationShow } from "./relation/relation-show.tsx";
+import { TextShow } from "./text/text-show.tsx";
+
+/** Kinds that show more with room than in a cell. */
+const shows: { readonly [kind in FieldKind]?: ComponentType<ShowProps> } = {
+  text: TextShow,
+  longText: TextShow,
+  timestamptz: InstantShow,
+  json: JsonShow,
+  binary: BinaryShow,
+  array: ArrayShow,
+};
+
+/** A value with room: whole, with links to where it leads. */
+export function FieldShow(props: ShowProps) {
+  if (props.value === null || props.value === "") return <Absent value={props.value} />;
+  if (props.field.relation !== null) return <RelationShow {...props} />;
+  const Show = shows[props.field.kind] ?? FieldCell;
+  return <Show {...props} />;
+}

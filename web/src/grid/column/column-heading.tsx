@@ -1,0 +1,113 @@
+import { CaretDownFilled, CaretUpFilled, MoreOutlined } from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
+import type { FieldDescription, ResourceDescription, SortDirection } from "purser/contract";
+import type { MouseEvent } from "react";
+import { t } from "../../messages/translate.ts";
+import { cycleSort, type GridAddress } from "../grid-state.ts";
+import type { ChangeGrid } from "../use-grid-address.ts";
+import styles from "./column.module.css";
+import { columnLayout, type GridColumn } from "./column-layout.ts";
+import { ColumnResizer } from "./column-resizer.tsx";
+
+interface ColumnHeadingProps {
+  readonly resource: ResourceDescription;
+  readonly field: FieldDescription;
+  readonly width: number;
+  readonly columns: readonly GridColumn[];
+  readonly address: GridAddress;
+  readonly change: ChangeGrid;
+  readonly onFilter: (field: FieldDescription) => void;
+  readonly direction: SortDirection | undefined;
+  /** Of several sorts, which one this is, from 1. */
+  readonly place: number | null;
+}
+
+/** A column's name, which sorts (with Shift: adds to the sort), its menu and its edge. */
+export function ColumnHeading(props: ColumnHeadingProps) {
+  const { resource, field, width, address, change, direction, place } = props;
+  const mark = direction === "asc" ? <CaretUpFilled /> : <CaretDownFilled />;
+
+  function onSort(event: MouseEvent) {
+    const sort = address.sort.length > 0 ? address.sort : resource.defaultSort;
+    change({ sort: cycleSort(sort, field.name, event.shiftKey) });
+  }
+
+  return (
+    <div className={styles.heading}>
+      {field.sortable ? (
+        <button
+          type="button"
+          className={styles.name}
+          title={field.help ?? t("grid.sortHint")}
+          onClick={onSort}
+        >
+          {field.label}
+          {direction !== undefined && (
+            <span className={styles.sortMark}>
+              {mark}
+              {place}
+            </span>
+          )}
+        </button>
+      ) : (
+        <span className={styles.name} title={field.help ?? t("grid.notSortable")}>
+          {field.label}
+        </span>
+      )}
+      <Dropdown trigger={["click"]} menu={{ items: menuItems(props) }}>
+        <Button
+          className={styles.menu ?? ""}
+          type="text"
+          size="small"
+          icon={<MoreOutlined />}
+          aria-label={t("grid.columnMenu", { field: field.label })}
+        />
+      </Dropdown>
+      <ColumnResizer layout={columnLayout(resource.name)} field={field} width={width} />
+    </div>
+  );
+}
+
+function menuItems({ field, columns, address, change, onFilter }: ColumnHeadingProps) {
+  const { sort } = address;
+  const others = sort.filter((one) => one.field !== field.name);
+  const sortBy = (direction: SortDirection) => () =>
+    change({ sort: [{ field: field.name, direction }] });
+  return [
+    ...(field.sortable
+      ? [
+          { key: "asc", label: t("grid.ascending"), onClick: sortBy("asc") },
+          { key: "desc", label: t("grid.descending"), onClick: sortBy("desc") },
+        ]
+      : []),
+    ...(field.sortable && others.length > 0
+      ? [
+          {
+            key: "also",
+            label: t("grid.sortAlso"),
+            onClick: () => change({ sort: [...others, { field: field.name, direction: "asc" }] }),
+          },
+        ]
+      : []),
+    ...(field.filters.length > 0
+      ? [
+          {
+            key: "filter",
+            label: t("grid.filterBy", { field: field.label }),
+            onClick: () => onFilter(field),
+          },
+        ]
+      : []),
+    {
+      key: "hide",
+      label: t("grid.hide"),
+      disabled: columns.length === 1,
+      onClick: () => change(without(field.name, columns, address)),
+    },
+  ];
+}
+
+function without(name: string, columns: readonly GridColumn[], { after, before }: GridAddress) {
+  const rest = columns.filter(({ field }) => field.name !== name);
+  return { after, before, columns: rest.map(({ field }) => ({ field: field.name })) };
+}

@@ -1,0 +1,7 @@
+import { enRecord } from "./en-record.ts";
+import { enShell } from "./en-shell.ts";
+
+/** All messages; `translate.ts` says how parameters and plurals are written. */
+export const messages = { ...enShell, ...enRecord } as const;
+
+export type MessageKey = keyof typeof messages;

@@ -1,0 +1,59 @@
+import type { FieldDescription, RecordAnswer, ResourceDescription } from "purser/contract";
+import { FieldShow } from "../field/show.tsx";
+import { valueText } from "../field/value-text.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { groupFields } from "./field-groups.ts";
+import styles from "./record.module.css";
+
+interface RecordFieldsProps {
+  readonly resource: ResourceDescription;
+  readonly record: RecordAnswer;
+}
+
+export function RecordFields({ resource, record }: RecordFieldsProps) {
+  return groupFields(resource.fields).map(({ heading, fields }) => (
+    <section key={heading ?? ""} className={styles.group}>
+      {heading !== null && <h2>{heading}</h2>}
+      <dl className={styles.fields}>
+        {fields.map((field) => (
+          <FieldLine key={field.name} field={field} resource={resource} record={record} />
+        ))}
+      </dl>
+    </section>
+  ));
+}
+
+/** Kinds that need the page's whole width once there is something in them. */
+const wide: ReadonlySet<string> = new Set(["json", "longText"]);
+
+function FieldLine({
+  field,
+  resource,
+  record,
+}: RecordFieldsProps & { readonly field: FieldDescription }) {
+  const value = record.values[field.name] ?? null;
+  return (
+    <div
+      className={styles.field}
+      data-wide={wide.has(field.kind) && value !== null && value !== ""}
+    >
+      <dt title={field.help ?? undefined}>{field.label}</dt>
+      <dd>
+        <div className={styles.value}>
+          <FieldShow
+            field={field}
+            value={value}
+            values={record.values}
+            record={record}
+            resource={resource}
+          />
+        </div>
+        {value !== null && value !== "" && (
+          <span className={styles.copy}>
+            <CopyButton text={valueText(value)} name={field.label} />
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}

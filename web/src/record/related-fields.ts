@@ -1,0 +1,33 @@
+import type {
+  Comparison,
+  FieldDescription,
+  RelationDescription,
+  ResourceDescription,
+  WireValues,
+} from "purser/contract";
+
+/** A light table has room for this many columns. */
+const mostColumns = 7;
+
+/** The target's usual columns, without those that only say which record this is. */
+export function relatedFields(
+  relation: RelationDescription,
+  target: ResourceDescription,
+): readonly FieldDescription[] {
+  const pointing = relation.kind === "toMany" ? relation.targetFields : [];
+  const fields = target.fields.filter(({ name, inList }) => inList && !pointing.includes(name));
+  return (fields.length > 0 ? fields : target.fields).slice(0, mostColumns);
+}
+
+/** The same records as a filter on the target's grid; null through a join table, which no filter expresses. */
+export function relationFilter(
+  relation: RelationDescription,
+  values: WireValues,
+): readonly Comparison[] | null {
+  if (relation.kind !== "toMany") return null;
+  return relation.targetFields.map((field, at) => ({
+    field,
+    operator: "eq",
+    value: values[relation.fields[at] ?? ""] ?? null,
+  }));
+}

@@ -1,0 +1,47 @@
+import { App } from "antd";
+import type { WriteAnswer } from "purser/contract";
+import { useCallback } from "react";
+import { useNavigate } from "react-router";
+import { useMe } from "../api/queries.ts";
+import { t } from "../messages/translate.ts";
+import { paths } from "../route/paths.ts";
+
+/** Says what a write came to, what went with it, and where its line in the audit log is. */
+export function useWriteToast(): (title: string, answer: WriteAnswer) => void {
+  const { notification } = App.useApp();
+  const navigate = useNavigate();
+  const { data: me } = useMe();
+  const opensAudit = me?.pages.audit ?? false;
+  return useCallback(
+    (title, { operation, cascaded }) => {
+      const address = paths.auditEntry(operation);
+      notification.success({
+        title,
+        placement: "bottomRight",
+        description: (
+          <>
+            {cascaded.map(({ table, verb, count }) => (
+              <div key={`${table} ${verb}`}>
+                {t(`history.also.${verb}`, { count, records: table.toLowerCase() })}
+              </div>
+            ))}
+            {opensAudit && (
+              // The toast hangs outside the router, so that a `Link` would not work in it.
+              <a
+                href={address}
+                onClick={(event) => {
+                  if (event.metaKey || event.ctrlKey) return;
+                  event.preventDefault();
+                  void navigate(address);
+                }}
+              >
+                {t("write.audit")}
+              </a>
+            )}
+          </>
+        ),
+      });
+    },
+    [notification, navigate, opensAudit],
+  );
+}

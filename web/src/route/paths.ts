@@ -1,0 +1,22 @@
+/** Every address of the console. Resource names and record keys are safe in a path as they are. */
+export const paths = {
+  home: () => "/",
+  signIn: (returnTo?: string) =>
+    returnTo === undefined || returnTo === "/"
+      ? "/sign-in"
+      : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
+  /** Where the tab that renews a session ends. */
+  signedIn: () => "/signed-in",
+  grid: (resource: string, search = "") =>
+    `/r/${resource}${search === "" || search.startsWith("?") ? search : `?${search}`}`,
+  create: (resource: string) => `/r/${resource}/new`,
+  record: (resource: string, key: string) => `/r/${resource}/${addressKey(key)}`,
+  edit: (resource: string, key: string) => `/r/${resource}/${addressKey(key)}/edit`,
+  audit: (search = "") => `/audit${search === "" ? "" : `?${search}`}`,
+  auditEntry: (id: string) => `/audit/${encodeURIComponent(id)}`,
+};
+
+/** A record may be called `new`, which is also the address of the form: its escaped form is the same key. */
+function addressKey(key: string): string {
+  return key === "new" ? "~6eew" : key;
+}

@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button } from "antd";
+import { useSearchParams } from "react-router";
+import { fetchSignInPage, signInAddress } from "../api/session.ts";
+import { t } from "../messages/translate.ts";
+import { Loading } from "../page/loading.tsx";
+import { ProblemPanel } from "../page/problem-panel.tsx";
+import { refusalText } from "./refusal.ts";
+import styles from "./sign-in.module.css";
+
+/** Names the company's identity provider, where the sign-in happens; there is no password here. */
+export default function SignInPage() {
+  const [params] = useSearchParams();
+  const page = useQuery({
+    queryKey: ["sign-in"],
+    queryFn: ({ signal }) => fetchSignInPage(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const refusal = refusalText(params);
+  if (page.isPending) return <Loading />;
+  if (page.isError) {
+    return <ProblemPanel error={page.error} onRetry={() => void page.refetch()} />;
+  }
+  const { application, provider } = page.data;
+  return (
+    <main className={styles.page}>
+      <title>{t("signIn.title", { application })}</title>
+      <div className={styles.box}>
+        <h1>{application}</h1>
+        <p className="dim">{t("signIn.what")}</p>
+        {refusal !== null && (
+          <Alert
+            type="warning"
+            showIcon
+            role="alert"
+            title={refusal.title}
+            description={refusal.text}
+          />
+        )}
+        <Button type="primary" size="large" block href={signInAddress(returnTo(params))} autoFocus>
+          {t("signIn.with", { provider })}
+        </Button>
+        <p className={styles.note}>{t("signIn.recorded")}</p>
+      </div>
+    </main>
+  );
+}
+
+/** The server judges it again; here it only must not look like an address elsewhere. */
+function returnTo(params: URLSearchParams): string {
+  const path = params.get("returnTo") ?? "/";
+  return path.startsWith("/") && !path.startsWith("//") ? path : "/";
+}
