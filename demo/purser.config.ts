@@ -24,8 +24,15 @@ export default defineConfig({
   roles: {
     viewer: { groups: ["harbour-viewers"], description: "Looks, and changes nothing" },
     support: { groups: ["harbour-support"], description: "Answers customers" },
-    editor: { groups: ["harbour-editors"], description: "Keeps orders, products and customers in order" },
-    admin: { groups: ["harbour-admins"], description: "May do everything, and reads the audit log", audit: true },
+    editor: {
+      groups: ["harbour-editors"],
+      description: "Keeps orders, products and customers in order",
+    },
+    admin: {
+      groups: ["harbour-admins"],
+      description: "May do everything, and reads the audit log",
+      audit: true,
+    },
   },
   limits: { sessionIdleMinutes: 60 },
   resources: {
@@ -107,7 +114,10 @@ export default defineConfig({
       defaultSort: ["-created_at", "-id"],
       access: {
         viewer: readOnly,
-        support: { read: true, create: ["payment_id", "amount", "currency", "reason", "requested_by", "note"] },
+        support: {
+          read: true,
+          create: ["payment_id", "amount", "currency", "reason", "requested_by", "note"],
+        },
         editor: { read: true, update: ["status", "approved_by", "note"] },
         admin: { ...everythingBut(), delete: true },
       },
@@ -139,8 +149,13 @@ export default defineConfig({
         password_hash: { hidden: true },
       },
       access: {
-        viewer: { read: { except: ["birth_date", "phone", "credit_limit", "preferences", "notes"] } },
-        support: { read: { except: ["birth_date", "credit_limit"] }, update: ["status", "tags", "notes"] },
+        viewer: {
+          read: { except: ["birth_date", "phone", "credit_limit", "preferences", "notes"] },
+        },
+        support: {
+          read: { except: ["birth_date", "credit_limit"] },
+          update: ["status", "tags", "notes"],
+        },
         editor: everythingBut("created_at", "updated_at", "last_seen_at"),
         admin: { ...everythingBut("created_at", "updated_at"), delete: true },
       },
@@ -210,7 +225,10 @@ export default defineConfig({
     feature_flags: {
       group: "Configuration",
       defaultSort: ["key"],
-      fields: { rollout_percent: { label: "Rollout, %" }, description: { longText: true, inList: true } },
+      fields: {
+        rollout_percent: { label: "Rollout, %" },
+        description: { longText: true, inList: true },
+      },
       access: {
         support: readOnly,
         editor: { read: true, update: ["enabled", "rollout_percent", "rules"] },

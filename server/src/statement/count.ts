@@ -13,7 +13,7 @@ export function countExactly(plan: Counted): Statement {
 /** Stops counting at `cap` rows. */
 export function countUpTo(plan: Counted, cap: number): Statement {
   return compile(
-    sql`select count(*) from (select from ${tableOf(plan.grant.resource.table)} where ${whereOf(plan.where)} limit ${cap}) as some`,
+    sql`select count(*) from (select from ${tableOf(plan.grant.resource.table)} where ${whereOf(plan.where)} limit ${cap}) as counted`,
   );
 }
 

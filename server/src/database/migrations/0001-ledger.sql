@@ -431,6 +431,9 @@ begin
         raise exception 'system operations are not for %', session_user using errcode = '42501';
       end if;
   end case;
+  -- A backend keeps its row counts for up to a second after a transaction; those of this one must not be there when
+  -- the next one compares.
+  perform pg_stat_force_next_flush();
   insert into purser.operation (id, at, xid, authority, session_id, mandate_id, kind, resource, target_schema, target_table,
     keys, reason, request_id, address, policy)
   values (p_id, now(), pg_current_xact_id(), p_authority, v_session, v_mandate, p_kind, p_resource, p_target_schema,

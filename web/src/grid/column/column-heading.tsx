@@ -17,6 +17,7 @@ interface ColumnHeadingProps {
   readonly address: GridAddress;
   readonly change: ChangeGrid;
   readonly onFilter: (field: FieldDescription) => void;
+  readonly align: "start" | "end";
   readonly direction: SortDirection | undefined;
   /** Of several sorts, which one this is, from 1. */
   readonly place: number | null;
@@ -24,7 +25,7 @@ interface ColumnHeadingProps {
 
 /** A column's name, which sorts (with Shift: adds to the sort), its menu and its edge. */
 export function ColumnHeading(props: ColumnHeadingProps) {
-  const { resource, field, width, address, change, direction, place } = props;
+  const { resource, field, width, address, change, direction, place, align } = props;
   const mark = direction === "asc" ? <CaretUpFilled /> : <CaretDownFilled />;
 
   function onSort(event: MouseEvent) {
@@ -33,7 +34,7 @@ export function ColumnHeading(props: ColumnHeadingProps) {
   }
 
   return (
-    <div className={styles.heading}>
+    <div className={styles.heading} data-align={align}>
       {field.sortable ? (
         <button
           type="button"

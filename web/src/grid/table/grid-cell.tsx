@@ -1,13 +1,14 @@
 import type { FieldDescription, RecordAnswer, ResourceDescription } from "purser/contract";
 import { memo } from "react";
 import { Link } from "react-router";
-import { fieldAlign, fieldKind } from "../../field/kinds.ts";
+import { fieldKind } from "../../field/kinds.ts";
 import { t } from "../../messages/translate.ts";
 import { paths } from "../../route/paths.ts";
 import styles from "./table.module.css";
 
 interface GridCellProps {
   readonly field: FieldDescription;
+  readonly align: "start" | "end";
   readonly record: RecordAnswer;
   readonly resource: ResourceDescription;
   /** Its text is the link to the record. */
@@ -20,6 +21,7 @@ interface GridCellProps {
 
 export const GridCell = memo(function GridCell({
   field,
+  align,
   record,
   resource,
   opens,
@@ -34,7 +36,7 @@ export const GridCell = memo(function GridCell({
     <Cell field={field} value={value} values={values} record={record} resource={resource} />
   );
   return (
-    <div className={styles.cell} data-align={fieldAlign(field)}>
+    <div className={styles.cell} data-align={align}>
       {linked()}
       {length !== undefined && (
         <span className={styles.cut} title={t("grid.cut", { length })}>

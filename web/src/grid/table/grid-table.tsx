@@ -70,16 +70,17 @@ function useColumns({ resource, address, change, grid, onFilter }: GridBodyProps
     return columns.map(({ field, width }) => {
       const at = sort.findIndex((one) => one.field === field.name);
       const direction = sort[at]?.direction;
+      const align = field.name === opener ? "start" : fieldAlign(field);
       const relation = relations.get(field.name);
       return {
         key: field.name,
         width,
-        align: fieldAlign(field),
+        align,
         className: field.name === opener ? (styles.opener ?? "") : "",
         onHeaderCell: () => ({ "aria-sort": ariaSort[direction ?? "none"] }),
         title: (
           <ColumnHeading
-            {...{ resource, field, width, columns, address, change, onFilter, direction }}
+            {...{ resource, field, width, columns, address, change, onFilter, direction, align }}
             place={sort.length > 1 && at >= 0 ? at + 1 : null}
           />
         ),
@@ -88,6 +89,7 @@ function useColumns({ resource, address, change, grid, onFilter }: GridBodyProps
           return (
             <GridCell
               field={field}
+              align={align}
               record={record}
               resource={resource}
               opens={field.name === opener}

@@ -1,0 +1,29 @@
+import type { Account } from "./identity-provider.ts";
+
+/** Harbour's people who use the console, one for each role of `purser.config.ts`. */
+export const accounts: readonly Account[] = [
+  {
+    subject: "harbour-0001",
+    name: "Vera Holm",
+    email: "viewer@harbour.example",
+    groups: ["harbour-viewers"],
+  },
+  {
+    subject: "harbour-0002",
+    name: "Sam Okafor",
+    email: "support@harbour.example",
+    groups: ["harbour-support"],
+  },
+  {
+    subject: "harbour-0003",
+    name: "Edith Brandt",
+    email: "editor@harbour.example",
+    groups: ["harbour-editors"],
+  },
+  {
+    subject: "harbour-0004",
+    name: "Ada Quiroga",
+    email: "admin@harbour.example",
+    groups: ["harbour-admins"],
+  },
+];

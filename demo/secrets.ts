@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What nobody may know, made at the first start. */
+export interface Secrets {
+  /** Seals cursors, versions and sign-ins: 32 bytes, base64. */
+  readonly purser: string;
+  /** Of Purser's own login at PostgreSQL. */
+  readonly databasePassword: string;
+  /** Of Purser as a client of the identity provider. */
+  readonly clientSecret: string;
+}
+
+/** Reads the secrets from the folder, or makes them. */
+export async function readSecrets(folder: string): Promise<Secrets> {
+  const file = join(folder, "secrets.json");
+  const stored: unknown = JSON.parse(await readFile(file, "utf8").catch(() => "null"));
+  if (isSecrets(stored)) return stored;
+  const secrets = {
+    purser: randomBytes(32).toString("base64"),
+    databasePassword: randomBytes(24).toString("base64url"),
+    clientSecret: randomBytes(24).toString("base64url"),
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
+}
+
+function isSecrets(value: unknown): value is Secrets {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "purser" in value &&
+    "databasePassword" in value &&
+    "clientSecret" in value
+  );
+}

@@ -1,0 +1,137 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createPurser } from "purser";
+import { migrate } from "../server/src/audit/migrate.ts";
+import { eraseEmbeddedPostgres, startEmbeddedPostgres } from "../server/src/database/embedded.ts";
+import { isListening } from "../server/src/database/embedded-postmaster.ts";
+import { accounts } from "./accounts.ts";
+import { buildConsole } from "./console-build.ts";
+import { prepareHarbour } from "./harbour-database.ts";
+import { startIdentityProvider } from "./identity-provider.ts";
+import { type DemoOptions, readOptions, usage } from "./options.ts";
+import { readSecrets, type Secrets } from "./secrets.ts";
+
+const started = performance.now();
+const leaving = new AbortController();
+/** What has been started, to be stopped in the opposite order. */
+const running: { readonly stop: () => Promise<void> }[] = [];
+
+function say(message: string): void {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${seconds.padStart(6)} s  ${message}`);
+}
+
+async function start(options: DemoOptions): Promise<void> {
+  const { folder, port } = options;
+  const cluster = join(folder, "postgres");
+  for (const each of [port, port + 1]) {
+    if (await isListening(each))
+      throw new Error(`Port ${each} is in use. Choose another one with --port.`);
+  }
+  if (options.fresh) {
+    await eraseEmbeddedPostgres(cluster);
+    await rm(folder, { recursive: true, force: true });
+  }
+  const secrets = await readSecrets(folder);
+  const origin = `http://localhost:${port}`;
+  const [adminUrl] = await Promise.all([
+    openDatabase(cluster, options.scale),
+    buildConsole(say, leaving.signal),
+    openIdentityProvider(port + 1, folder, origin, secrets),
+  ]);
+  const config = await readConfig(adminUrl, origin, port + 1, secrets);
+  await migrate({ adminUrl, config, onProgress: (line) => say(`migrating: ${line}`) });
+  const purser = await createPurser(config);
+  running.push(purser);
+  await purser.start({ port });
+  say(`Harbour is open at ${origin}\n`);
+  for (const { email, groups } of accounts) {
+    const role = Object.values(config.roles).find((each) =>
+      each.groups.some((group) => groups.includes(group)),
+    );
+    console.log(`  ${email.padEnd(26)}${role?.description ?? ""}`);
+  }
+  console.log(
+    "\nNo password: choose one of them when asked. For curl: npm run -s sign-in -- support",
+  );
+  console.log(`Ctrl-C stops it. Everything is kept in ${folder}; --fresh starts over.`);
+}
+
+/** Answers the superuser's URL of the database `harbour`. */
+async function openDatabase(folder: string, scale: number): Promise<string> {
+  say("starting PostgreSQL");
+  const postgres = await startEmbeddedPostgres({
+    folder,
+    // `wal_level` minimal is for loading quickly; it goes with no replicas.
+    flags: [
+      "wal_level=minimal",
+      "max_wal_senders=0",
+      "max_wal_size=2GB",
+      "shared_buffers=256MB",
+    ].flatMap((setting) => ["-c", setting]),
+    onProgress: say,
+  });
+  running.push(postgres);
+  const found = await prepareHarbour({ url: postgres.url, scale, onProgress: say });
+  if (found !== scale)
+    say(`the rows of the first start are kept, at scale ${found}; --fresh makes others`);
+  return postgres.url("harbour");
+}
+
+async function openIdentityProvider(
+  port: number,
+  folder: string,
+  origin: string,
+  secrets: Secrets,
+): Promise<void> {
+  const purser = {
+    id: "purser",
+    secret: secrets.clientSecret,
+    redirectUris: [`${origin}/auth/callback`],
+    postLogoutRedirectUris: [`${origin}/`],
+  };
+  running.push(await startIdentityProvider({ port, folder, clients: [purser], accounts }));
+}
+
+/** The config reads its surroundings from the environment, as one in production does. */
+async function readConfig(
+  adminUrl: string,
+  origin: string,
+  providerPort: number,
+  secrets: Secrets,
+) {
+  const url = new URL(adminUrl);
+  url.username = "purser";
+  url.password = secrets.databasePassword;
+  Object.assign(process.env, {
+    HARBOUR_DATABASE_URL: url.href,
+    HARBOUR_ORIGIN: origin,
+    HARBOUR_SECRET: secrets.purser,
+    HARBOUR_ISSUER: `http://localhost:${providerPort}`,
+    HARBOUR_CLIENT_SECRET: secrets.clientSecret,
+  });
+  return (await import("./purser.config.ts")).default;
+}
+
+async function leave(code: number): Promise<never> {
+  leaving.abort();
+  for (const each of running.toReversed()) await each.stop();
+  process.exit(code);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    if (!leaving.signal.aborted) void leave(0);
+  });
+}
+
+try {
+  await start(readOptions(process.argv.slice(2)));
+} catch (error) {
+  // On the way out, what was under way fails; that is no news.
+  if (!leaving.signal.aborted) {
+    console.error(error instanceof Error ? error.message : error);
+    if (error instanceof TypeError) console.error(usage);
+    await leave(1);
+  }
+}

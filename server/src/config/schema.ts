@@ -1,0 +1,176 @@
+import * as z from "zod";
+import type { PurserConfig } from "./config.ts";
+import { isLoopback } from "./loopback.ts";
+
+/** A rule that a value of the right type broke: becomes a `ConfigProblem`'s id and hint. */
+export interface BrokenRule {
+  readonly id: string;
+  readonly hint: string;
+}
+
+const setting = z.strictObject;
+
+function text(rule?: readonly [keeps: (value: string) => boolean, message: string, broken: BrokenRule]) {
+  const filled = z.string().refine((value) => value.trim() !== "", {
+    error: "is empty",
+    params: { id: "empty_text", hint: "Write something there, or leave the setting out." },
+    abort: true,
+  });
+  if (rule === undefined) return filled;
+  const [keeps, message, params] = rule;
+  return filled.refine(keeps, { error: message, params: { ...params } });
+}
+
+function whole(least: number, most: number) {
+  return z.int().min(least).max(most).exactOptional();
+}
+
+const names = z.array(text());
+
+const fieldSet = z.union([z.literal(true), names, setting({ except: names })], {
+  error: "is not a set of fields",
+});
+
+const origin = text([
+  (value) => {
+    const url = URL.parse(value);
+    if (url === null || url.origin !== value) return false;
+    return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  },
+  "is not the origin of a console",
+  {
+    id: "bad_origin",
+    hint: "Write scheme, host and port as the browser shows them, without a path or a slash at the end: `https://admin.example.com`. Plain http is only for localhost.",
+  },
+]);
+
+const databaseUrl = text([
+  (value) => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? ""),
+  "is not the URL of a PostgreSQL database",
+  { id: "bad_database_url", hint: "Write `postgres://login:password@host:5432/database`." },
+]);
+
+const issuer = text([
+  (value) => {
+    const url = URL.parse(value);
+    return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "";
+  },
+  "is not the URL of an issuer",
+  {
+    id: "bad_issuer",
+    hint: "Copy it from the provider's `/.well-known/openid-configuration`, where it stands under `issuer`.",
+  },
+]);
+
+const secret = text([
+  (value) =>
+    /^[A-Za-z0-9+/_-]+=*$/.test(value) && Buffer.from(value, "base64").length >= 32,
+  "is too short, or not base64",
+  {
+    id: "weak_secret",
+    hint: "Make one with `openssl rand -base64 32`, keep it outside the repository, and use the same in every process.",
+  },
+]);
+
+const timeZone = text([
+  (value) => {
+    try {
+      // An offset such as `+01:00` is accepted there, but knows no summer.
+      return /^[A-Z]/i.test(value) && new Intl.DateTimeFormat("en", { timeZone: value }) !== null;
+    } catch {
+      return false;
+    }
+  },
+  "is not a time zone",
+  { id: "bad_time_zone", hint: "Use a name of the IANA database: `Europe/Berlin`, `UTC`." },
+]);
+
+const field = setting({
+  label: text().exactOptional(),
+  help: z.string().exactOptional(),
+  group: text().exactOptional(),
+  hidden: z.boolean().exactOptional(),
+  format: z.enum(["email", "phone", "url", "money"]).exactOptional(),
+  currency: z
+    .union([setting({ field: text() }), setting({ code: z.string().regex(/^[A-Z]{3}$/) })], {
+      error: "is not a currency",
+    })
+    .exactOptional(),
+  longText: z.boolean().exactOptional(),
+  inList: z.boolean().exactOptional(),
+});
+
+const grant = setting({
+  read: fieldSet.exactOptional(),
+  create: fieldSet.exactOptional(),
+  update: fieldSet.exactOptional(),
+  delete: z.boolean().exactOptional(),
+});
+
+const resource = setting({
+  label: text().exactOptional(),
+  labelOne: text().exactOptional(),
+  group: text().exactOptional(),
+  help: z.string().exactOptional(),
+  recordLabel: text().exactOptional(),
+  key: names.exactOptional(),
+  defaultSort: names.exactOptional(),
+  search: names.exactOptional(),
+  fields: z.record(z.string(), field).exactOptional(),
+  relations: z
+    .record(
+      z.string(),
+      setting({ label: text().exactOptional(), hidden: z.boolean().exactOptional() }),
+    )
+    .exactOptional(),
+  access: z.record(z.string(), grant),
+});
+
+const role = setting({
+  groups: names.refine((groups) => groups.length > 0, {
+    error: "is empty, so nobody can have this role",
+    params: { id: "role_without_groups", hint: "Name a group of the identity provider." },
+  }),
+  description: z.string().exactOptional(),
+  audit: z.boolean().exactOptional(),
+});
+
+/** The form of `PurserConfig`, as far as one setting can be judged alone. */
+export const configSchema: z.ZodType<PurserConfig> = setting({
+  name: text(),
+  origin,
+  database: setting({
+    url: databaseUrl,
+    ledgerUrl: databaseUrl.exactOptional(),
+    connections: whole(1, 1000),
+  }),
+  identity: setting({
+    kind: z.literal("oidc"),
+    issuer,
+    clientId: text(),
+    clientSecret: text().exactOptional(),
+    label: text().exactOptional(),
+    scope: text([
+      (value) => value.split(" ").includes("openid"),
+      "lacks `openid`",
+      { id: "bad_scope", hint: "Start it with `openid`: without it, the provider does not say who somebody is." },
+    ]).exactOptional(),
+    groupsClaim: text().exactOptional(),
+    allowInsecureIssuer: z.boolean().exactOptional(),
+  }),
+  secret,
+  roles: z.record(text(), role).refine((roles) => Object.keys(roles).length > 0, {
+    error: "names no role, so nobody could do anything",
+    params: { id: "no_roles", hint: "Add one: `viewer: { groups: [\"staff\"] }`." },
+  }),
+  resources: z.record(z.string(), resource),
+  timeZone: timeZone.exactOptional(),
+  requireReason: z.boolean().exactOptional(),
+  limits: setting({
+    statementTimeout: whole(1, 600_000),
+    lockTimeout: whole(1, 600_000),
+    concurrencyPerPerson: whole(1, 1000),
+    sessionIdleMinutes: whole(1, 24 * 60),
+    sessionHours: whole(1, 24 * 7),
+  }).exactOptional(),
+});
