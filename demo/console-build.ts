@@ -23,7 +23,7 @@ export async function buildConsole(
   if (Math.max(...changed) < (await newestChange(built))) return;
   onProgress("building the console");
   const vite = join(root, "node_modules/.bin/vite");
-  const options = { cwd: join(root, "web"), signal };
+  const options = { cwd: join(root, "web"), env: { ...process.env, NO_COLOR: "1" }, signal };
   await promisify(execFile)(
     process.execPath,
     [vite, "build", "--logLevel", "error"],

@@ -1,14 +1,13 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createPurser } from "purser";
-import { migrate } from "../server/src/audit/migrate.ts";
+import { createPurser, migrate } from "purser";
 import { eraseEmbeddedPostgres, startEmbeddedPostgres } from "../server/src/database/embedded.ts";
 import { isListening } from "../server/src/database/embedded-postmaster.ts";
+import { startDevelopmentProvider } from "../server/src/identity/development-provider.ts";
 import { accounts } from "./accounts.ts";
 import { buildConsole } from "./console-build.ts";
 import { prepareHarbour } from "./harbour-database.ts";
-import { startIdentityProvider } from "./identity-provider.ts";
-import { type DemoOptions, readOptions, usage } from "./options.ts";
+import { type DemoOptions, readOptions } from "./options.ts";
 import { readSecrets, type Secrets } from "./secrets.ts";
 
 const started = performance.now();
@@ -30,19 +29,23 @@ async function start(options: DemoOptions): Promise<void> {
   }
   if (options.fresh) {
     await eraseEmbeddedPostgres(cluster);
-    await rm(folder, { recursive: true, force: true });
+    // By name, as --folder may be one that holds other things too.
+    for (const file of ["secrets.json", "identity-provider.json"])
+      await rm(join(folder, file), { force: true });
   }
   const secrets = await readSecrets(folder);
   const origin = `http://localhost:${port}`;
   const [adminUrl] = await Promise.all([
     openDatabase(cluster, options.scale),
-    buildConsole(say, leaving.signal),
+    options.noBuild || buildConsole(say, leaving.signal),
     openIdentityProvider(port + 1, folder, origin, secrets),
   ]);
   const config = await readConfig(adminUrl, origin, port + 1, secrets);
-  await migrate({ adminUrl, config, onProgress: (line) => say(`migrating: ${line}`) });
+  say("preparing the audit log");
+  await migrate({ adminUrl, config });
   const purser = await createPurser(config);
   running.push(purser);
+  for (const notice of purser.notices) say(notice);
   await purser.start({ port });
   say(`Harbour is open at ${origin}\n`);
   for (const { email, groups } of accounts) {
@@ -90,7 +93,7 @@ async function openIdentityProvider(
     redirectUris: [`${origin}/auth/callback`],
     postLogoutRedirectUris: [`${origin}/`],
   };
-  running.push(await startIdentityProvider({ port, folder, clients: [purser], accounts }));
+  running.push(await startDevelopmentProvider({ port, folder, clients: [purser], accounts }));
 }
 
 /** The config reads its surroundings from the environment, as one in production does. */
@@ -131,7 +134,6 @@ try {
   // On the way out, what was under way fails; that is no news.
   if (!leaving.signal.aborted) {
     console.error(error instanceof Error ? error.message : error);
-    if (error instanceof TypeError) console.error(usage);
     await leave(1);
   }
 }

@@ -1,11 +1,16 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { styleNonce } from "./build/style-nonce.ts";
 
 /** In development the API is the demo's, behind the same origin as the console. */
 const api = "http://localhost:4000";
 
+const absent = fileURLToPath(new URL("./build/absent.ts", import.meta.url));
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), styleNonce()],
+  resolve: { alias: { papaparse: absent, qs: absent } },
   server: { proxy: { "/api": api, "/auth": api } },
   build: {
     outDir: "../server/dist/web",
@@ -14,7 +19,7 @@ export default defineConfig({
     // An inlined asset would be a `data:` address, which the Content-Security-Policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // `check-size.ts` weighs what each page loads.
+    // `build/check-size.ts` weighs what each page loads.
     manifest: true,
     chunkSizeWarningLimit: 1200,
   },

@@ -27,7 +27,8 @@ alter table categories
   add constraint categories_slug_unique unique (slug),
   add constraint categories_parent_exists foreign key (parent_id) references categories on delete restrict;
 comment on constraint categories_slug_unique on categories is 'Another category has this slug.';
-comment on constraint categories_parent_exists on categories is 'A category must be inside one that exists, and cannot go while it holds others.';
+comment on constraint categories_parent_exists on categories is
+  'A category must be inside one that exists, and cannot go while it holds others.';
 create index categories_parent on categories (parent_id);
 
 create index products_name_trigrams on products using gin (name gin_trgm_ops);
@@ -38,7 +39,8 @@ create index products_attributes on products using gin (attributes);
 create index products_running_out on products (stock) where active and stock < 10;
 
 alter table product_categories
-  add constraint product_categories_product_exists foreign key (sku) references products on update cascade on delete cascade,
+  add constraint product_categories_product_exists foreign key (sku) references products
+    on update cascade on delete cascade,
   add constraint product_categories_category_exists foreign key (category_id) references categories on delete cascade;
 comment on constraint product_categories_product_exists on product_categories is 'There is no such product.';
 comment on constraint product_categories_category_exists on product_categories is 'There is no such category.';
@@ -46,9 +48,12 @@ create index product_categories_category on product_categories (category_id);
 
 alter table orders
   add constraint orders_customer_exists foreign key (customer_id) references customers on delete restrict,
-  add constraint orders_address_exists foreign key (customer_id, address_number) references addresses on delete restrict;
-comment on constraint orders_customer_exists on orders is 'There is no such customer, or the customer still has orders.';
-comment on constraint orders_address_exists on orders is 'The customer has no address with this number, or an order still goes there.';
+  add constraint orders_address_exists foreign key (customer_id, address_number) references addresses
+    on delete restrict;
+comment on constraint orders_customer_exists on orders is
+  'There is no such customer, or the customer still has orders.';
+comment on constraint orders_address_exists on orders is
+  'The customer has no address with this number, or an order still goes there.';
 create index orders_customer_placed on orders (customer_id, placed_at desc);
 create index orders_status_placed on orders (status, placed_at desc, id);
 create index orders_placed on orders (placed_at, id);
@@ -75,8 +80,10 @@ alter table refunds
   add constraint refunds_requester_exists foreign key (requested_by) references staff on delete restrict,
   add constraint refunds_approver_exists foreign key (approved_by) references staff on delete restrict;
 comment on constraint refunds_payment_exists on refunds is 'There is no such payment.';
-comment on constraint refunds_requester_exists on refunds is 'There is no such colleague, or they have asked for refunds.';
-comment on constraint refunds_approver_exists on refunds is 'There is no such colleague, or they have approved refunds.';
+comment on constraint refunds_requester_exists on refunds is
+  'There is no such colleague, or they have asked for refunds.';
+comment on constraint refunds_approver_exists on refunds is
+  'There is no such colleague, or they have approved refunds.';
 create index refunds_payment on refunds (payment_id);
 create index refunds_requester on refunds (requested_by);
 create index refunds_approver on refunds (approved_by);
@@ -101,7 +108,8 @@ alter table ticket_messages
   add constraint ticket_messages_ticket_exists foreign key (ticket_id) references tickets on delete cascade,
   add constraint ticket_messages_staff_exists foreign key (staff_id) references staff on delete restrict;
 comment on constraint ticket_messages_ticket_exists on ticket_messages is 'There is no such ticket.';
-comment on constraint ticket_messages_staff_exists on ticket_messages is 'There is no such colleague, or they have written messages.';
+comment on constraint ticket_messages_staff_exists on ticket_messages is
+  'There is no such colleague, or they have written messages.';
 create index ticket_messages_ticket on ticket_messages (ticket_id, sent_at);
 create index ticket_messages_staff on ticket_messages (staff_id);
 
@@ -111,7 +119,8 @@ alter table fraud_reviews
   add constraint fraud_reviews_reviewer_exists foreign key (reviewer_id) references staff on delete restrict;
 comment on constraint fraud_reviews_order_unique on fraud_reviews is 'This order is under review already.';
 comment on constraint fraud_reviews_order_exists on fraud_reviews is 'There is no such order.';
-comment on constraint fraud_reviews_reviewer_exists on fraud_reviews is 'There is no such colleague, or they have decided reviews.';
+comment on constraint fraud_reviews_reviewer_exists on fraud_reviews is
+  'There is no such colleague, or they have decided reviews.';
 create index fraud_reviews_decision_score on fraud_reviews (decision, score desc);
 create index fraud_reviews_reviewer on fraud_reviews (reviewer_id);
 create index fraud_reviews_created on fraud_reviews (created_at, id);

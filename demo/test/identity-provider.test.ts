@@ -5,8 +5,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type DevelopmentProvider,
+  startDevelopmentProvider,
+} from "../../server/src/identity/development-provider.ts";
 import { accounts } from "../accounts.ts";
-import { type IdentityProvider, startIdentityProvider } from "../identity-provider.ts";
 
 const redirectUri = "http://localhost:4999/auth/callback";
 const client = {
@@ -20,12 +23,12 @@ const challenge = createHash("sha256").update(verifier).digest("base64url");
 
 let folder: string;
 let port: number;
-let provider: IdentityProvider;
+let provider: DevelopmentProvider;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "identity-"));
   port = await findFreePort();
-  provider = await startIdentityProvider({ port, folder, clients: [client], accounts });
+  provider = await startDevelopmentProvider({ port, folder, clients: [client], accounts });
 });
 
 afterAll(async () => {
@@ -44,7 +47,7 @@ test("a person's groups arrive in a signed id token", async () => {
   const code = await signIn("support@harbour.example");
   const { status, body } = await redeem(code, verifier);
   expect(status).toBe(200);
-  const { payload, valid } = await readToken(body.id_token ?? "");
+  const { payload, valid } = await readToken(String(body.id_token));
   expect(valid).toBe(true);
   expect(payload).toMatchObject({
     iss: provider.issuer,
@@ -93,22 +96,34 @@ test("nobody is sent to an address that the client has not registered", async ()
 test("the signing key outlives a restart", async () => {
   const before = await readKeys();
   await provider.stop();
-  provider = await startIdentityProvider({ port, folder, clients: [client], accounts });
+  provider = await startDevelopmentProvider({ port, folder, clients: [client], accounts });
   expect(await readKeys()).toEqual(before);
 });
 
 test("a port in use is an error", async () => {
-  await expect(startIdentityProvider({ port, folder, clients: [], accounts: [] })).rejects.toThrow(
-    "EADDRINUSE",
-  );
+  await expect(
+    startDevelopmentProvider({ port, folder, clients: [], accounts: [] }),
+  ).rejects.toThrow("EADDRINUSE");
 });
 
-async function discover(): Promise<Record<string, string>> {
-  return (await fetch(`${provider.issuer}/.well-known/openid-configuration`)).json();
+async function discover(): Promise<Answer> {
+  return readJson(await fetch(`${provider.issuer}/.well-known/openid-configuration`));
 }
 
-async function readKeys(): Promise<{ readonly keys: readonly JsonWebKey[] }> {
-  return (await fetch(String((await discover()).jwks_uri))).json();
+async function readKeys(): Promise<Answer> {
+  return readJson(await fetch(String((await discover()).jwks_uri)));
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+
+async function readJson(answer: Response): Promise<Answer> {
+  const value: unknown = await answer.json();
+  if (!isRecord(value)) throw new Error("the answer is no JSON object");
+  return value;
+}
+
+function isRecord(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null;
 }
 
 async function authorizationUrl(changes: Record<string, string | undefined> = {}): Promise<URL> {
@@ -143,7 +158,7 @@ async function signIn(email: string): Promise<string> {
   };
   const page = (await step(await authorizationUrl())).next;
   const shown = await (await step(page)).answer.text();
-  const buttons = [...shown.matchAll(/formaction="([^"]*)"[^]*?<small>(\S+)/g)];
+  const buttons = [...shown.matchAll(/formaction="([^"]*)".*?<small>(\S+)/gs)];
   const action = buttons.find(([, , shownEmail]) => shownEmail === email)?.[1] ?? "";
   const resume = (await step(new URL(action, page), "POST")).next;
   const back = (await step(resume)).next;
@@ -155,7 +170,7 @@ async function signIn(email: string): Promise<string> {
 async function redeem(
   code: string,
   codeVerifier: string,
-): Promise<{ readonly status: number; readonly body: Record<string, string> }> {
+): Promise<{ readonly status: number; readonly body: Answer }> {
   const basic = Buffer.from(
     `${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`,
   ).toString("base64");
@@ -169,15 +184,16 @@ async function redeem(
       code_verifier: codeVerifier,
     }),
   });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: await readJson(answer) };
 }
 
 async function readToken(
   token: string,
 ): Promise<{ readonly payload: unknown; readonly valid: boolean }> {
   const [header = "", payload = "", signature = ""] = token.split(".");
-  const key = (await readKeys()).keys[0];
-  if (key === undefined) throw new Error("the provider shows no key");
+  const { keys } = await readKeys();
+  const key: unknown = Array.isArray(keys) ? keys[0] : null;
+  if (!isRecord(key)) throw new Error("the provider shows no key");
   return {
     payload: JSON.parse(Buffer.from(payload, "base64url").toString()),
     valid: verify(

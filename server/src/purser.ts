@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import type { ServerType } from "@hono/node-server";
+import type { Http2Bindings, HttpBindings, ServerType } from "@hono/node-server";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
@@ -32,9 +32,15 @@ import { refuseListenAddress } from "./perimeter/listen-address.ts";
 import { compileResources } from "./resource/compile.ts";
 import type { Resource } from "./resource/resource.ts";
 
+/** Node's own request and response, as `@hono/node-server` hands them on. */
+type NodeBindings = HttpBindings | Http2Bindings;
+
 export interface Purser {
-  /** Answers one request; mounts into anything that speaks the Fetch standard. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Answers one request; mounts into anything that speaks the Fetch standard. Without `bindings` the peer's address is
+   * not known, and the audit log has none.
+   */
+  readonly fetch: (request: Request, bindings?: NodeBindings) => Promise<Response>;
   /** Listens on this machine; rejects with a `StartError` where it may not or cannot. */
   readonly start: (options: { readonly port: number; readonly host?: string }) => Promise<{ readonly url: string }>;
   /** Ends what is under way and closes the connections. */
@@ -70,7 +76,7 @@ export async function createPurser(config: PurserConfig, options: PurserOptions 
     await stores.ledger.run({ text: "select purser.ensure_months()", values: [] });
     const access: AccessOf = preview ? () => ({ [preview.role]: { read: true } }) : accessFromConfig(config.resources);
     const app = createApp(config, stores, resources, compileGrants(resources, access), preview?.banner ?? null, log);
-    return { fetch: async (request) => app.fetch(request), notices, ...createListener(app, stores, log) };
+    return { fetch: async (request, bindings) => app.fetch(request, bindings), notices, ...createListener(app, stores, log) };
   } catch (cause) {
     await closeStores(stores);
     throw cause;

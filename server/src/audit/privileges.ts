@@ -38,11 +38,14 @@ export function ledgerPrivileges(login: string): readonly string[] {
   ];
 }
 
-/** Settings of the login: what its text output depends on, and its limits (a statement cannot set its own). */
+/**
+ * Settings of the login: what its text output depends on, and its limits (a statement cannot set its own). Plans are
+ * left to PostgreSQL: our statements have no name, so each is planned for its values, while the functions of the
+ * ledger keep theirs.
+ */
 export function loginSettings(login: string, limits: PurserConfig["limits"]): readonly string[] {
   const settings = {
     ...outputSettings,
-    plan_cache_mode: "force_custom_plan",
     statement_timeout: String(limits?.statementTimeout ?? 5_000),
     lock_timeout: String(limits?.lockTimeout ?? 2_000),
     idle_in_transaction_session_timeout: "10000",

@@ -1,8 +1,8 @@
-import * as z from "zod";
 import { isLoopback } from "./loopback.ts";
-import { toPathStep } from "./path-step.ts";
+import { printPath } from "./path-step.ts";
 import type { ConfigProblem } from "./problem.ts";
 import { configSchema } from "./schema.ts";
+import { problemsOf } from "./schema-problem.ts";
 import { suggest } from "./suggest.ts";
 
 /**
@@ -17,61 +17,6 @@ export function checkConfig(config: unknown): readonly ConfigProblem[] {
     ...checkLogin(at(config, "database")),
     ...checkAccess(at(config, "roles"), at(config, "resources")),
   ];
-}
-
-function problemsOf(issue: z.core.$ZodIssue): readonly ConfigProblem[] {
-  const path = printPath(issue.path);
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        id: "unknown_setting",
-        path: printPath([...issue.path, key]),
-        message: `There is no setting "${key}" here.`,
-        hint: suggest(key, settingsAt(configSchema, issue.path)),
-      }));
-    case "custom":
-      return [
-        {
-          id: String(issue.params?.id),
-          path,
-          message: `This ${issue.message}.`,
-          hint: String(issue.params?.hint),
-        },
-      ];
-    case "invalid_union":
-      return [{ id: "wrong_form", path, message: `This ${issue.message}.`, hint: formHint(path) }];
-    case "invalid_type":
-      if (issue.input === undefined)
-        return [
-          {
-            id: "missing_setting",
-            path,
-            message: "This is missing.",
-            hint: `It is ${article(issue.expected)}.`,
-          },
-        ];
-      return [
-        {
-          id: "wrong_type",
-          path,
-          message: `This is ${article(typeOf(issue.input))}.`,
-          hint: `It must be ${article(issue.expected)}.`,
-        },
-      ];
-    case "invalid_value":
-      return [
-        {
-          id: "unknown_value",
-          path,
-          message: "This is none of the values that are known here.",
-          hint: suggest(String(issue.input), issue.values.map(String)),
-        },
-      ];
-    default:
-      return [
-        { id: "out_of_bounds", path, message: "This is out of bounds.", hint: `${issue.message}.` },
-      ];
-  }
 }
 
 function* checkIssuer(identity: unknown): Generator<ConfigProblem> {
@@ -115,44 +60,6 @@ function* checkAccess(roles: unknown, resources: unknown): Generator<ConfigProbl
       };
     }
   }
-}
-
-/** Names of the settings that an object of the config may have. */
-function settingsAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
-  if (schema instanceof z.ZodExactOptional) return settingsAt(schema.unwrap(), path);
-  const [step, ...rest] = path;
-  if (schema instanceof z.ZodRecord) return settingsAt(schema.valueType, rest);
-  if (!(schema instanceof z.ZodObject)) return [];
-  return step === undefined
-    ? Object.keys(schema.shape)
-    : settingsAt(schema.shape[String(step)], rest);
-}
-
-function printPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => toPathStep(String(step)))
-    .join("")
-    .replace(/^\./, "");
-}
-
-function formHint(path: string): string {
-  return path.endsWith(".currency")
-    ? 'Write `{ code: "EUR" }` or `{ field: "currency" }`.'
-    : 'Write `true` for all fields, `["a", "b"]` for some, or `{ except: ["a"] }` for all but some.';
-}
-
-function article(type: string): string {
-  const words: { readonly [type: string]: string } = {
-    int: "a whole number",
-    array: "a list",
-    record: "an object",
-  };
-  return words[type] ?? `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
 }
 
 function at(value: unknown, name: string): unknown {

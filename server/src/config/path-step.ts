@@ -2,3 +2,11 @@
 export function toPathStep(name: string): string {
   return /^[\p{L}_$][\p{L}\d_$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
+
+/** `resources.orders.access["second line"]`; the config itself has no path. */
+export function printPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => toPathStep(String(step)))
+    .join("")
+    .replace(/^\./, "");
+}

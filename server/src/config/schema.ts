@@ -10,7 +10,9 @@ export interface BrokenRule {
 
 const setting = z.strictObject;
 
-function text(rule?: readonly [keeps: (value: string) => boolean, message: string, broken: BrokenRule]) {
+function text(
+  rule?: readonly [keeps: (value: string) => boolean, message: string, broken: BrokenRule],
+) {
   const filled = z.string().refine((value) => value.trim() !== "", {
     error: "is empty",
     params: { id: "empty_text", hint: "Write something there, or leave the setting out." },
@@ -63,8 +65,7 @@ const issuer = text([
 ]);
 
 const secret = text([
-  (value) =>
-    /^[A-Za-z0-9+/_-]+=*$/.test(value) && Buffer.from(value, "base64").length >= 32,
+  (value) => /^[A-Za-z0-9+/_-]+=*$/.test(value) && Buffer.from(value, "base64").length >= 32,
   "is too short, or not base64",
   {
     id: "weak_secret",
@@ -153,7 +154,10 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
     scope: text([
       (value) => value.split(" ").includes("openid"),
       "lacks `openid`",
-      { id: "bad_scope", hint: "Start it with `openid`: without it, the provider does not say who somebody is." },
+      {
+        id: "bad_scope",
+        hint: "Start it with `openid`: without it, the provider does not say who somebody is.",
+      },
     ]).exactOptional(),
     groupsClaim: text().exactOptional(),
     allowInsecureIssuer: z.boolean().exactOptional(),
@@ -161,7 +165,7 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
   secret,
   roles: z.record(text(), role).refine((roles) => Object.keys(roles).length > 0, {
     error: "names no role, so nobody could do anything",
-    params: { id: "no_roles", hint: "Add one: `viewer: { groups: [\"staff\"] }`." },
+    params: { id: "no_roles", hint: 'Add one: `viewer: { groups: ["staff"] }`.' },
   }),
   resources: z.record(z.string(), resource),
   timeZone: timeZone.exactOptional(),

@@ -9,7 +9,7 @@ interface Postmaster {
   readonly stopping: boolean;
 }
 
-const patience = { running: 2_000, stopping: 60_000 };
+const patience = { running: 1_000, stopping: 60_000 };
 
 /**
  * Sees to a server that an earlier run left in `data`. One that is on its way out is waited for, as its Node process

@@ -10,6 +10,8 @@ import type { Resource } from "../resource/resource.ts";
  */
 export function refusalOf(error: unknown, resource: Resource | null): Refusal | null {
   if (!(error instanceof pg.DatabaseError)) return isUnreachable(error) ? refuse("database_unavailable") : null;
+  // Our own tables hold no input of anybody: what they do not take is a log that cannot be written.
+  if (error.schema === "purser") return refuse("audit_unavailable");
   switch (error.code) {
     case "PU001":
       return refuse("session_ended");

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { PurserConfig } from "../config/config.ts";
 import type { ProblemCode, SignInPage } from "../contract/index.ts";
-import { isRefusal } from "../contract/index.ts";
+import { isRefusal, refuse } from "../contract/index.ts";
 import { attemptSeconds, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
 import { cookiesOf } from "../identity/cookie.ts";
 import type { RequestOrigin } from "../identity/principal.ts";
@@ -13,6 +13,9 @@ import { closeSession } from "../identity/session.ts";
 import { readProof } from "../identity/session-secret.ts";
 import type { SignInDesk } from "../identity/sign-in.ts";
 import { completeSignIn } from "../identity/sign-in.ts";
+import { answerHeaders } from "../perimeter/headers.ts";
+import { isCrossSite } from "../perimeter/same-origin.ts";
+import { problemResponse } from "./problem-response.ts";
 
 export interface AuthRoutes extends SignInDesk {
   readonly config: PurserConfig;
@@ -50,6 +53,12 @@ export function authRoutes(desk: AuthRoutes): Hono {
   };
 
   return new Hono()
+    .use("/auth/*", async (context, next) => {
+      if (isCrossSite(context.req.raw, config.origin))
+        return problemResponse(refuse("cross_site_request"), desk.originOf(context).requestId);
+      await next();
+      for (const [name, value] of Object.entries(answerHeaders)) context.header(name, value);
+    })
     .get("/auth/provider", (context) =>
       context.json({
         application: config.name,

@@ -1,7 +1,14 @@
-import type { EditProps } from "./kind.ts";
+import type { ControlProps } from "./kind.ts";
 
-/** What every control takes from `EditProps` as it is, a screen reader's words among it. */
-export function controlProps({ id, status, disabled, autoFocus, label, describedBy }: EditProps) {
+/** `ControlProps` in the words of Ant Design's inputs. */
+export function controlProps({
+  id,
+  status,
+  disabled,
+  autoFocus,
+  label,
+  describedBy,
+}: ControlProps) {
   return {
     ...(id === undefined ? {} : { id }),
     status: status ?? ("" as const),

@@ -18,21 +18,26 @@ export interface ShowProps {
   readonly resource?: ResourceDescription;
 }
 
-/**
- * Ant Design's form-control contract over wire values. What was typed but is not yet a value of the
- * kind is handed on as the text it is, so that nothing typed is lost; `checkValue` says what is wrong
- * with it.
- */
-export interface EditProps {
-  readonly field: FieldDescription;
-  readonly value: WireValue;
-  readonly onChange: (value: WireValue) => void;
+/** What every control takes, whatever it edits. */
+export interface ControlProps {
   readonly id?: string;
+  /** For a screen reader, where no `label` element names the control. */
   readonly label?: string;
   readonly status?: "error" | "warning" | undefined;
   readonly disabled?: boolean;
   readonly autoFocus?: boolean;
   readonly describedBy?: string | undefined;
+}
+
+/**
+ * Ant Design's form-control contract over wire values. What was typed but is not yet a value of the
+ * kind is handed on as the text it is, so that nothing typed is lost; `checkValue` says what is wrong
+ * with it.
+ */
+export interface EditProps extends ControlProps {
+  readonly field: FieldDescription;
+  readonly value: WireValue;
+  readonly onChange: (value: WireValue) => void;
   readonly resource?: ResourceDescription;
 }
 

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from "antd";
 import type { ResourceDescription } from "purser/contract";
-import { Link } from "react-router";
+import { useLinkClickHandler } from "react-router";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
 import { ColumnChooser } from "./column/column-chooser.tsx";
@@ -37,13 +37,15 @@ export function GridTitle({ resource, address, change, columns }: GridTitleProps
 
 /** Where creating is refused the button stays and says why, to the keyboard as well. */
 function NewButton({ resource }: Pick<GridTitleProps, "resource">) {
+  const to = paths.create(resource.name);
+  const onClick = useLinkClickHandler<HTMLElement>(to);
   const label = t("grid.new", { what: resource.labelOne });
   const permission = resource.permissions.create;
   if (permission.allowed) {
     return (
-      <Link to={paths.create(resource.name)} className={styles.newButton}>
+      <Button type="primary" href={to} onClick={onClick}>
         {label}
-      </Link>
+      </Button>
     );
   }
   return (

@@ -17,6 +17,7 @@ export default function HomePage() {
     <div className={styles.home}>
       <title>{me?.application ?? "Purser"}</title>
       <div>
+        <h1 className="unseen">{t("page.home")}</h1>
         {resources.length === 0 && <Panel title={t("home.nothing")} text={t("home.nothingWhy")} />}
         {groupResources(resources).map(({ title, resources: members }) => (
           <section key={title}>

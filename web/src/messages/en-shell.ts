@@ -32,7 +32,7 @@ export const enShell = {
   "zone.utc": "UTC",
   "zone.company": "The company’s: {zone}",
 
-  "person.menu": "{name}: account and appearance",
+  "person.menu": "{initials}: {name}, account and appearance",
   "person.roles": "Roles: {roles}",
   "person.signOut": "Sign out",
   "look.scheme": "Colours",

@@ -6,6 +6,7 @@ import { modifierName } from "../keyboard/key-name.ts";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
 import { PersonMenu } from "./person-menu.tsx";
+import { ProgressBar } from "./progress-bar.tsx";
 import styles from "./shell.module.css";
 import { ZoneMenu } from "./zone-menu.tsx";
 
@@ -19,6 +20,7 @@ interface HeaderProps {
 export function Header({ me, onNavigation, onPalette, onHelp }: HeaderProps) {
   return (
     <header className={styles.header}>
+      <ProgressBar />
       <Button
         className={styles.menuButton ?? ""}
         type="text"

@@ -13,6 +13,7 @@ interface PersonMenuProps {
 /** Who is signed in and as what, how the console looks, and the way out. */
 export function PersonMenu({ me, onHelp }: PersonMenuProps) {
   const { mutate: signOut } = useLogout();
+  const initials = initialsOf(me.name);
   const scheme = usePreference(schemePreference);
   const density = usePreference(densityPreference);
   const items = [
@@ -39,8 +40,8 @@ export function PersonMenu({ me, onHelp }: PersonMenuProps) {
       trigger={["click"]}
       menu={{ items, selectable: true, selectedKeys: [`scheme.${scheme}`, `density.${density}`] }}
     >
-      <Button type="text" size="small" aria-label={t("person.menu", { name: me.name })}>
-        {initials(me.name)}
+      <Button type="text" size="small" aria-label={t("person.menu", { initials, name: me.name })}>
+        {initials}
       </Button>
     </Dropdown>
   );
@@ -72,7 +73,7 @@ const lookNames: Readonly<Record<string, string>> = {
 };
 
 /** `Mira Tamm` → `MT`. */
-function initials(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/[\s@.]+/).filter((word) => word !== "");
   return words
     .slice(0, 2)

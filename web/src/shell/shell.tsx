@@ -7,7 +7,6 @@ import { Banners } from "./banners.tsx";
 import { Header } from "./header.tsx";
 import { LazyPalette, LazyShortcutHelp } from "./lazy.tsx";
 import { Navigation } from "./navigation.tsx";
-import { ProgressBar } from "./progress-bar.tsx";
 import styles from "./shell.module.css";
 import { useRememberVisits } from "./use-remember-visits.ts";
 import { useShellShortcuts } from "./use-shell-shortcuts.ts";
@@ -33,7 +32,6 @@ export function Shell({ me, resources }: ShellProps) {
       <a className={styles.skip} href="#content">
         {t("shell.skip")}
       </a>
-      <ProgressBar />
       <Header
         me={me}
         onNavigation={() => setOverlay(overlay === "navigation" ? null : "navigation")}

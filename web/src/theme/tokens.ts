@@ -8,8 +8,8 @@ export function themeTokens(scheme: Scheme, density: Density): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     hashed: false,
     token: {
-      colorPrimary: dark ? "#5b8def" : "#1d5fbf",
-      colorInfo: dark ? "#5b8def" : "#1d5fbf",
+      colorPrimary: dark ? "#86aef5" : "#1d5fbf",
+      colorInfo: dark ? "#86aef5" : "#1d5fbf",
       colorLink: dark ? "#86aef5" : "#1d5fbf",
       colorBgLayout: dark ? "#101216" : "#f6f7f9",
       colorBgContainer: dark ? "#16191e" : "#ffffff",
@@ -29,6 +29,8 @@ export function themeTokens(scheme: Scheme, density: Density): ThemeConfig {
       motionDurationSlow: "0.15s",
     },
     components: {
+      // The dark scheme's accent is light enough for text on dark, too light for white text on it.
+      Button: dark ? { primaryColor: "#0b0d10" } : {},
       Table: {
         cellPaddingBlockSM: density === "compact" ? 2.5 : 6.5,
         cellPaddingInlineSM: 10,

@@ -2,10 +2,11 @@ import { Input, Space } from "antd";
 import { useState } from "react";
 import { t } from "../../messages/translate.ts";
 import { controlProps } from "../control-props.ts";
-import type { EditProps } from "../kind.ts";
+import type { ControlProps } from "../kind.ts";
 import { CalendarButton } from "./calendar-button.tsx";
 
-interface DayAndTimeProps extends EditProps {
+interface DayAndTimeProps extends ControlProps {
+  readonly label: string;
   /** `YYYY-MM-DD HH:MM:SS.ffffff` as a clock shows it, or what was typed instead; empty for none. */
   readonly clock: string;
   readonly onClock: (clock: string) => void;
@@ -20,7 +21,7 @@ export function DayAndTime({ clock, onClock, zone, ...props }: DayAndTimeProps) 
   const gap = shown.indexOf(" ");
   const day = gap < 0 ? shown : shown.slice(0, gap);
   const time = gap < 0 ? "" : shown.slice(gap + 1);
-  const label = props.label ?? props.field.label;
+  const { label } = props;
   const write = (next: string) => {
     setTyped(next);
     onClock(next.trim());

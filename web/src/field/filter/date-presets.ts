@@ -47,7 +47,8 @@ export function dayBounds(
   return start === null || end === null ? null : [start, end];
 }
 
-function shiftDay(day: string, by: number): string {
+/** The day that lies that many days after `day`, or before. */
+export function shiftDay(day: string, by: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + by);
   return date.toISOString().slice(0, 10);

@@ -5,6 +5,7 @@ import { t } from "../../messages/translate.ts";
 import { FieldEdit } from "../edit.tsx";
 import styles from "../field.module.css";
 import type { FilterProps } from "../kind.ts";
+import { dayBounds } from "./date-presets.ts";
 import { operandCount, operandField, readOperand } from "./operand.ts";
 import { operatorLabel } from "./operator-label.ts";
 import { OptionList } from "./option-list.tsx";
@@ -76,7 +77,9 @@ export function FieldFilter({ field, value, onChange, resource }: FilterProps) {
         />
       )}
       {dated.has(field.kind) && field.filters.includes("between") && (
-        <PresetButtons field={field} onPick={(bounds) => change("between", bounds)} />
+        <PresetButtons
+          onPick={(days, zone) => change("between", dayBounds(field.kind, days, zone))}
+        />
       )}
     </div>
   );

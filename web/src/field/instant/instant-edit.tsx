@@ -2,11 +2,21 @@ import type { WireValue } from "purser/contract";
 import { parseClock, parseInstant, printExact } from "../../time/instant.ts";
 import { useZone } from "../../time/zone.ts";
 import { DayAndTime } from "../date/day-and-time.tsx";
-import type { EditProps } from "../kind.ts";
+import type { ControlProps, EditProps } from "../kind.ts";
 import { valueText } from "../value-text.ts";
 
-/** An instant on the clock of the zone that the header names; on the wire it stays in UTC. */
 export function InstantEdit(props: EditProps) {
+  return <InstantInput {...props} label={props.label ?? props.field.label} />;
+}
+
+interface InstantInputProps extends ControlProps {
+  readonly label: string;
+  readonly value: WireValue;
+  readonly onChange: (value: WireValue) => void;
+}
+
+/** An instant on the clock of the zone that the header names; on the wire it stays in UTC. */
+export function InstantInput(props: InstantInputProps) {
   const zone = useZone();
   const { value, onChange } = props;
   return (

@@ -67,7 +67,7 @@ function useColumns({ resource, address, change, grid, onFilter }: GridBodyProps
       resource,
       columns.map(({ field }) => field.name),
     );
-    return columns.map(({ field, width }) => {
+    const drawn = columns.map(({ field, width }) => {
       const at = sort.findIndex((one) => one.field === field.name);
       const direction = sort[at]?.direction;
       const align = field.name === opener ? "start" : fieldAlign(field);
@@ -102,8 +102,16 @@ function useColumns({ resource, address, change, grid, onFilter }: GridBodyProps
         },
       };
     });
+    return [...drawn, filler];
   }, [resource, columns, relations, sort, address, change, onFilter]);
 }
+
+/** Takes up the room that the columns leave, so that each keeps its width. */
+const filler: Columns[number] = {
+  key: "",
+  onHeaderCell: () => ({ "aria-hidden": true }),
+  onCell: () => ({ "aria-hidden": true }),
+};
 
 const ariaSort = { asc: "ascending", desc: "descending", none: "none" } as const;
 

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import Provider from "oidc-provider";
-import { createConfiguration } from "./identity-provider/configuration.ts";
-import { readKeys } from "./identity-provider/keys.ts";
-import { drawMessage, drawSignIn, sendPage } from "./identity-provider/pages.ts";
+import { createConfiguration } from "./development-provider/configuration.ts";
+import { readKeys } from "./development-provider/keys.ts";
+import { drawMessage, drawSignIn, sendPage } from "./development-provider/pages.ts";
 
 /** Somebody who can sign in, by a click on their name. */
 export interface Account {
@@ -23,7 +23,7 @@ export interface Client {
   readonly postLogoutRedirectUris: readonly string[];
 }
 
-export interface IdentityProviderOptions {
+export interface DevelopmentProviderOptions {
   /** On localhost; the issuer is `http://localhost:{port}`. */
   readonly port: number;
   readonly clients: readonly Client[];
@@ -32,7 +32,7 @@ export interface IdentityProviderOptions {
   readonly folder: string;
 }
 
-export interface IdentityProvider {
+export interface DevelopmentProvider {
   readonly issuer: string;
   readonly stop: () => Promise<void>;
 }
@@ -41,9 +41,9 @@ export interface IdentityProvider {
  * Starts an OpenID provider (OpenID Connect Core 1.0: code flow, PKCE demanded) that asks for no password.
  * Threat: whoever reaches it is whom they say, so it listens on 127.0.0.1 only and is for development.
  */
-export async function startIdentityProvider(
-  options: IdentityProviderOptions,
-): Promise<IdentityProvider> {
+export async function startDevelopmentProvider(
+  options: DevelopmentProviderOptions,
+): Promise<DevelopmentProvider> {
   const issuer = `http://localhost:${options.port}`;
   const keys = await readKeys(options.folder);
   const provider = new Provider(issuer, createConfiguration(options, keys));

@@ -1,11 +1,14 @@
 import { type Configuration, interactionPolicy } from "oidc-provider";
-import type { IdentityProviderOptions } from "../identity-provider.ts";
+import type { DevelopmentProviderOptions } from "../development-provider.ts";
 import type { Keys } from "./keys.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { drawMessage, drawSignOut } from "./pages.ts";
 
 /** What oidc-provider is told: who there is, no consent, and everything about a person in the id token. */
-export function createConfiguration(options: IdentityProviderOptions, keys: Keys): Configuration {
+export function createConfiguration(
+  options: DevelopmentProviderOptions,
+  keys: Keys,
+): Configuration {
   return {
     adapter: MemoryStore,
     jwks: { keys: [keys.signing] },

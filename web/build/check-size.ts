@@ -12,7 +12,7 @@ const pages = [
   [...frame, "src/grid/grid-page.tsx"],
   ["index.html", "src/sign-in/sign-in-page.tsx"],
 ];
-const built = new URL("../server/dist/web/", import.meta.url);
+const built = new URL("../../server/dist/web/", import.meta.url);
 
 interface Chunk {
   readonly file: string;

@@ -1,0 +1,20 @@
+export type {
+  DatabaseConfig,
+  FieldConfig,
+  FieldSet,
+  GrantConfig,
+  LimitsConfig,
+  OidcConfig,
+  PurserConfig,
+  RelationConfig,
+  ResourceConfig,
+  RoleConfig,
+} from "./config/config.ts";
+export { defineConfig, oidc } from "./config/config.ts";
+export type { ConfigProblem } from "./config/problem.ts";
+export { StartError } from "./config/start-error.ts";
+export { mountInExpress } from "./mount/express.ts";
+export { mountInFastify } from "./mount/fastify.ts";
+export { mountInNode } from "./mount/node.ts";
+export type { Purser, PurserOptions } from "./purser.ts";
+export { createPurser } from "./purser.ts";

@@ -1,0 +1,24 @@
+import type { MessageKey } from "../messages/en.ts";
+
+/** What each kind of entry did, as the middle of a sentence; kinds not listed are shown by their name. */
+const phrases: ReadonlyMap<string, MessageKey> = new Map([
+  ["record.create", "audit.did.create"],
+  ["record.update", "audit.did.update"],
+  ["record.delete", "audit.did.delete"],
+  ["record.read", "audit.did.read"],
+  ["record.list", "audit.did.list"],
+  ["record.related", "audit.did.related"],
+  ["record.lookup", "audit.did.lookup"],
+  ["record.history", "audit.did.history"],
+  ["audit.list", "audit.did.auditList"],
+  ["audit.read", "audit.did.auditRead"],
+  ["audit.changes", "audit.did.auditRead"],
+  ["session.signIn", "audit.did.signIn"],
+  ["session.signOut", "audit.did.signOut"],
+]);
+
+export const auditKinds: readonly string[] = [...phrases.keys()];
+
+export function phraseOf(kind: string): MessageKey | null {
+  return phrases.get(kind) ?? null;
+}

@@ -1,0 +1,81 @@
+import { Button } from "antd";
+import { useSearchParams } from "react-router";
+import type { AuditQuery } from "../api/audit.ts";
+import { useAuditList } from "../api/queries.ts";
+import { t } from "../messages/translate.ts";
+import { Loading } from "../page/loading.tsx";
+import { Panel } from "../page/panel.tsx";
+import { ProblemPanel } from "../page/problem-panel.tsx";
+import styles from "./audit.module.css";
+import { parseAuditAddress, printAuditAddress } from "./audit-address.ts";
+import { AuditFilters } from "./audit-filters.tsx";
+import { AuditLine } from "./audit-line.tsx";
+
+const pageSize = 50;
+
+export default function AuditPage() {
+  const [params, setParams] = useSearchParams();
+  const query = parseAuditAddress(params);
+  const list = useAuditList({ ...query, limit: pageSize });
+  const go = (next: AuditQuery) => setParams(printAuditAddress(next));
+  return (
+    <section className={styles.page}>
+      <h1>{t("audit.title")}</h1>
+      <AuditFilters query={query} onChange={go} />
+      <AuditEntries list={list} query={query} go={go} />
+    </section>
+  );
+}
+
+interface AuditEntriesProps {
+  readonly list: ReturnType<typeof useAuditList>;
+  readonly query: AuditQuery;
+  readonly go: (query: AuditQuery) => void;
+}
+
+/** The entries, or what stands in their place. */
+function AuditEntries({ list, query, go }: AuditEntriesProps) {
+  if (list.error !== null) {
+    return (
+      <ProblemPanel error={list.error} onRetry={list.reload}>
+        <Button onClick={() => go({})}>{t("audit.clear")}</Button>
+      </ProblemPanel>
+    );
+  }
+  if (list.data === undefined) return <Loading />;
+  const { entries, page } = list.data;
+  if (entries.length === 0) {
+    return (
+      <Panel title={t("audit.none")}>
+        <Button onClick={() => go({})}>{t("audit.clear")}</Button>
+      </Panel>
+    );
+  }
+  const turn = (cursor: Pick<AuditQuery, "after" | "before">) =>
+    go({ ...query, after: undefined, before: undefined, ...cursor });
+  return (
+    <>
+      <ul className={styles.lines} data-old={list.isOld}>
+        {entries.map((entry) => (
+          <AuditLine key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <Button
+          size="small"
+          disabled={page.previous === null}
+          onClick={() => turn({ before: page.previous ?? undefined })}
+        >
+          {t("audit.newer")}
+        </Button>
+        <Button
+          size="small"
+          disabled={page.next === null}
+          onClick={() => turn({ after: page.next ?? undefined })}
+        >
+          {t("audit.older")}
+        </Button>
+      </div>
+    </>
+  );
+}

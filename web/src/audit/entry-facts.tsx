@@ -1,0 +1,58 @@
+import type { AuditEntry } from "purser/contract";
+import { TimeAgo } from "../field/instant/time-ago.tsx";
+import { t } from "../messages/translate.ts";
+import { parseInstant, printExact } from "../time/instant.ts";
+import { useZone } from "../time/zone.ts";
+import styles from "./audit.module.css";
+
+/** Who, when, from where, why, and by what right. */
+export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
+  const zone = useZone();
+  const { actor } = entry;
+  const instant = parseInstant(entry.at);
+  const facts: readonly (readonly [label: string, text: React.ReactNode])[] = [
+    [
+      t("audit.fact.who"),
+      [actor.name, actor.email, actor.subject].filter((one) => one !== null).join(" · "),
+    ],
+    [t("audit.fact.roles"), entry.roles.join(", ")],
+    [
+      t("audit.fact.when"),
+      <span key="when">
+        {instant === null ? entry.at : printExact(instant, zone)}{" "}
+        <span className="dim">
+          (<TimeAgo at={entry.at} />)
+        </span>
+      </span>,
+    ],
+    [t("audit.fact.why"), entry.reason],
+    [t("audit.fact.address"), entry.address],
+    [t("audit.fact.userAgent"), entry.userAgent],
+    [t("audit.fact.authority"), t(`audit.authority.${entry.authority}`)],
+    [
+      t("audit.fact.kind"),
+      <span key="kind" className="code">
+        {entry.kind}
+      </span>,
+    ],
+    [t("audit.fact.request"), entry.requestId && <span className="code">{entry.requestId}</span>],
+    [
+      t("audit.fact.id"),
+      <span key="id" className="code">
+        {entry.id}
+      </span>,
+    ],
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts
+        .filter(([, text]) => text !== null && text !== "")
+        .map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

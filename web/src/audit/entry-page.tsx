@@ -1,0 +1,41 @@
+import { Link, useParams } from "react-router";
+import { useAuditEntry } from "../api/queries.ts";
+import { t } from "../messages/translate.ts";
+import { Loading } from "../page/loading.tsx";
+import { ProblemPanel } from "../page/problem-panel.tsx";
+import { paths } from "../route/paths.ts";
+import styles from "./audit.module.css";
+import { ChangeTree } from "./change-tree.tsx";
+import { EntryFacts } from "./entry-facts.tsx";
+import { EntryMark } from "./entry-mark.tsx";
+import { Sentence } from "./sentence.tsx";
+import { ShownRecords } from "./shown-records.tsx";
+
+export default function EntryPage() {
+  const { id = "" } = useParams();
+  const { data, error, reload } = useAuditEntry(id);
+  const back = <Link to={paths.audit()}>{t("audit.title")}</Link>;
+  if (error !== null) {
+    return (
+      <ProblemPanel error={error} onRetry={reload}>
+        {back}
+      </ProblemPanel>
+    );
+  }
+  if (data === undefined) return <Loading />;
+  const { entry, changes } = data;
+  return (
+    <article className={styles.page}>
+      <nav aria-label={t("record.way")}>{back}</nav>
+      <h1>
+        {entry.actor.name} <Sentence entry={entry} /> <EntryMark entry={entry} />
+      </h1>
+      <EntryFacts entry={entry} />
+      {entry.type === "operation" ? (
+        <ChangeTree changes={changes} />
+      ) : (
+        <ShownRecords entry={entry} />
+      )}
+    </article>
+  );
+}

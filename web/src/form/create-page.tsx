@@ -1,0 +1,29 @@
+import { Link, useParams } from "react-router";
+import { useResources } from "../api/queries.ts";
+import { t } from "../messages/translate.ts";
+import { Loading } from "../page/loading.tsx";
+import { NotFound } from "../page/not-found.tsx";
+import { Panel } from "../page/panel.tsx";
+import { ProblemPanel } from "../page/problem-panel.tsx";
+import { paths } from "../route/paths.ts";
+import { CreateForm } from "./create-form.tsx";
+
+export default function CreatePage() {
+  const { resource: name = "" } = useParams();
+  const resources = useResources();
+  const resource = resources.data?.find((one) => one.name === name);
+  if (resources.error !== null) {
+    return <ProblemPanel error={resources.error} onRetry={() => void resources.refetch()} />;
+  }
+  if (resources.data === undefined) return <Loading />;
+  if (resource === undefined) return <NotFound />;
+  const { create } = resource.permissions;
+  if (!create.allowed) {
+    return (
+      <Panel title={t("form.refused")} text={create.why} tone="warning">
+        <Link to={paths.grid(name)}>{t("record.toGrid", { resource: resource.label })}</Link>
+      </Panel>
+    );
+  }
+  return <CreateForm key={name} resource={resource} />;
+}
