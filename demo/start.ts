@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createPurser, migrate } from "purser";
+import { createPurser } from "purser";
+import { migrate } from "../server/src/audit/migrate.ts";
 import { eraseEmbeddedPostgres, startEmbeddedPostgres } from "../server/src/database/embedded.ts";
 import { isListening } from "../server/src/database/embedded-postmaster.ts";
 import { startDevelopmentProvider } from "../server/src/identity/development-provider.ts";

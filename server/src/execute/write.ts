@@ -45,21 +45,23 @@ export async function executeWrite(run: Run, plan: WritePlan, idempotent: Idempo
 }
 
 async function create(run: Run, plan: CreatePlan, idempotent: IdempotentRequest | null): Promise<Written | Refusal> {
-  const begin = beginningOf(plan, "record.create", []);
-  let earlier: string | null = null;
-  const done = await runOperation(run, begin, async (connection, id) => {
-    if (idempotent) {
-      const claim = await claimKey(run, connection, idempotent, id);
-      if (isRefusal(claim)) return claim;
-      if (claim !== id) {
-        earlier = claim;
-        return refuse("idempotency_key_reused");
+  const claimed: { earlier: string | null } = { earlier: null };
+  const done = await runOperation(
+    run,
+    beginningOf(plan, "record.create", []),
+    async (connection, id) => {
+      const holder = idempotent ? await claimKey(run, connection, idempotent, id) : id;
+      if (isRefusal(holder)) return holder;
+      if (holder !== id) {
+        claimed.earlier = holder;
+        return refuse("conflict");
       }
-    }
-    const [row] = (await connection.run(insertRow(plan))).rows;
-    return row?.map((part) => part ?? "") ?? [];
-  }, (connection, key) => readBack(run, connection, plan, key));
-  if (earlier !== null) return replay(run, plan, earlier);
+      const [row] = (await connection.run(insertRow(plan))).rows;
+      return row?.map((part) => part ?? "") ?? [];
+    },
+    (connection, key) => readBack(run, connection, plan, key),
+  );
+  if (claimed.earlier !== null) return replay(run, plan, claimed.earlier);
   return isRefusal(done) ? done : { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
 }
 

@@ -72,18 +72,16 @@ async function answer(
   context: Context,
   origin: RequestOrigin,
 ): Promise<Answer | Refusal> {
-  if (isCrossSite(context.req.raw, api.origin)) return refuseStranger(api, origin, refuse("cross_site_request"));
+  if (isCrossSite(context.req.raw, api.origin)) return refuseUnlisted(api, origin, refuse("cross_site_request"));
   const proof = readProof(getCookie(context, cookiesOf(api.origin).session));
-  if (proof === null) return refuseStranger(api, origin, refuse("not_signed_in"));
+  if (proof === null) return refuseUnlisted(api, origin, refuse("not_signed_in"));
   const principal = await findCaller(api, proof);
-  if (isRefusal(principal)) return refuseStranger(api, origin, principal);
+  if (isRefusal(principal)) return refuseUnlisted(api, origin, principal);
   const leave = api.concurrency.enter(principal.issuer, principal.subject);
-  if (leave === null) return refuse("too_many_requests");
+  if (leave === null) return refuseUnlisted(api, origin, refuse("too_many_requests"));
   try {
-    const raw = await readInput(context);
-    if (isRefusal(raw)) return raw;
     const run = { deployment: api.deployment, principal, origin, signal: context.req.raw.signal };
-    const outcome = await runOperation(operation, raw, run, {
+    const outcome = await runOperation(operation, context.req.param(), await readInput(context), run, {
       principal,
       grants: api.grantsOf(principal.roles),
       resources: api.resources,
@@ -113,8 +111,11 @@ async function findCaller(api: Api, proof: Buffer): Promise<Principal | Refusal>
   }
 }
 
-/** Refusals to people without a session are counted, not listed; one that cannot be counted is still refused. */
-async function refuseStranger(api: Api, origin: RequestOrigin, refusal: Refusal): Promise<Refusal> {
+/**
+ * Refusals to people without a session, and to those who flood, are counted and not listed, so that nobody fills the
+ * log. One that cannot be counted is still refused.
+ */
+async function refuseUnlisted(api: Api, origin: RequestOrigin, refusal: Refusal): Promise<Refusal> {
   await countStrangerRefusal(api.deployment.stores.ledger, origin.address, refusal.refused).catch((cause: unknown) => {
     if (refusalOf(cause, null) === null) throw cause;
   });

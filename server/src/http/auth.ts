@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { PurserConfig } from "../config/config.ts";
-import type { ProblemCode, SignInPage } from "../contract/index.ts";
+import type { ProblemCode, Refusal, SignInPage } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import { attemptSeconds, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
 import { cookiesOf } from "../identity/cookie.ts";
@@ -52,11 +52,14 @@ export function authRoutes(desk: AuthRoutes): Hono {
     await closeSession(ledger, proof, reason, record);
   };
 
+  const problem = (context: Context, refusal: Refusal) =>
+    problemResponse(refusal, desk.originOf(context).requestId);
+
   return new Hono()
     .use("/auth/*", async (context, next) => {
       if (isCrossSite(context.req.raw, config.origin))
-        return problemResponse(refuse("cross_site_request"), desk.originOf(context).requestId);
-      await next();
+        context.res = problem(context, refuse("cross_site_request"));
+      else await next();
       for (const [name, value] of Object.entries(answerHeaders)) context.header(name, value);
     })
     .get("/auth/provider", (context) =>
@@ -103,8 +106,15 @@ export function authRoutes(desk: AuthRoutes): Hono {
       }
     })
     .post("/auth/logout", async (context) => {
-      await endSession(context, "signed out");
+      try {
+        await endSession(context, "signed out");
+      } catch (cause) {
+        // The cookie stays, since it still opens the session.
+        desk.onFailure("A session could not be ended", cause);
+        return problem(context, refuse("audit_unavailable"));
+      }
       deleteCookie(context, cookies.session, cookies.attributes);
       return context.body(null, 204);
-    });
+    })
+    .all("/auth/*", (context) => problem(context, refuse("not_found")));
 }

@@ -12,12 +12,19 @@ import type { Answer } from "./task.ts";
 /**
  * Takes one request through input, access, plan, guard and execution. Whatever is refused on the way is recorded
  * before it is answered; what cannot be recorded is not answered with its reason, but with `audit_unavailable`.
+ * Input that could not even be read comes as the refusal that it met.
  */
-export async function runOperation(operation: RegisteredOperation, raw: RawInput, run: Run, scene: Scene): Promise<Answer | Refusal> {
-  const outcome = await attempt(operation, raw, run, scene);
+export async function runOperation(
+  operation: RegisteredOperation,
+  path: RawInput["path"],
+  raw: RawInput | Refusal,
+  run: Run,
+  scene: Scene,
+): Promise<Answer | Refusal> {
+  const outcome = isRefusal(raw) ? raw : await attempt(operation, raw, run, scene);
   if (!isRefusal(outcome) || isUnrecorded(outcome)) return outcome;
   try {
-    await recordRefusal(run, triedBy(operation, raw, scene), outcome);
+    await recordRefusal(run, triedBy(operation, path, scene), outcome);
     return outcome;
   } catch (error) {
     const unavailable = refusalOf(error, null);
@@ -41,7 +48,7 @@ async function attempt(operation: RegisteredOperation, raw: RawInput, run: Run, 
   }
 }
 
-function triedBy(operation: RegisteredOperation, { path }: RawInput, scene: Scene): Tried {
+function triedBy(operation: RegisteredOperation, path: RawInput["path"], scene: Scene): Tried {
   const resource = path.resource !== undefined && scene.resources.has(path.resource) ? path.resource : null;
   const key = path.key === undefined || resource === null ? null : decodeKey(path.key, path.key.split(",").length);
   return { kind: operation.name, resource, key };

@@ -59,7 +59,7 @@ export function compileResources(
         checkEntry(node.entry, options.roles ?? [], related.get(node)?.all ?? []),
       ),
     ],
-    notices: drafts.flatMap((node) => listNotices(node, configs !== null)),
+    notices: drafts.flatMap((node) => [...listNotices(node, configs !== null)]),
   };
 }
 

@@ -27,7 +27,7 @@ export interface Visitor {
   readonly subject: string;
   readonly cookie: string;
   readonly proof: Buffer;
-  readonly get: (path: string, headers?: HeadersInit) => Promise<Reply>;
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Reply>;
   readonly send: (method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>;
 }
 

@@ -1,13 +1,12 @@
 import { Modal, Radio } from "antd";
 import type { RecordAnswer, ResourceDescription, WireValue, WireValues } from "purser/contract";
 import { useState } from "react";
-import { useRecordHistory } from "../api/queries.ts";
 import { FieldCell } from "../field/cell.tsx";
-import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
 import { type ConflictRow, compareThreeWays, resolveConflict, type Side } from "./conflict.ts";
 import type { Draft } from "./draft.ts";
 import styles from "./form.module.css";
+import { LastAuthor } from "./last-author.tsx";
 
 interface ConflictDialogProps {
   readonly resource: ResourceDescription;
@@ -39,7 +38,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
       onCancel={onClose}
     >
       <p>
-        <Author resource={resource} theirs={theirs} /> {t("conflict.what")}
+        <LastAuthor resource={resource} record={theirs} /> {t("conflict.what")}
       </p>
       <div className={styles.scroll}>
         <table className={styles.conflict}>
@@ -95,18 +94,5 @@ function ConflictLine({ row, base, theirs, choice, onChoose }: ConflictLineProps
       <td>{option("theirs")}</td>
       <td>{option("yours")}</td>
     </tr>
-  );
-}
-
-/** Who it was, as far as this person may know. */
-function Author({ resource, theirs }: Pick<ConflictDialogProps, "resource" | "theirs">) {
-  const isAllowed = resource.permissions.history.allowed && theirs.key !== null;
-  const { data } = useRecordHistory(resource.name, theirs.key ?? "", isAllowed);
-  const newest = data?.pages[0]?.history[0];
-  if (newest === undefined) return <strong>{t("conflict.somebody")}</strong>;
-  return (
-    <>
-      <strong>{newest.entry.actor.name}</strong> (<TimeAgo at={newest.entry.at} />)
-    </>
   );
 }

@@ -1,21 +1,14 @@
 import { Link, useParams } from "react-router";
-import { useResources } from "../api/queries.ts";
+import { useResource } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
-import { Loading } from "../page/loading.tsx";
 import { NotFound } from "../page/not-found.tsx";
 import { Panel } from "../page/panel.tsx";
-import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
 import { CreateForm } from "./create-form.tsx";
 
 export default function CreatePage() {
   const { resource: name = "" } = useParams();
-  const resources = useResources();
-  const resource = resources.data?.find((one) => one.name === name);
-  if (resources.error !== null) {
-    return <ProblemPanel error={resources.error} onRetry={() => void resources.refetch()} />;
-  }
-  if (resources.data === undefined) return <Loading />;
+  const resource = useResource(name);
   if (resource === undefined) return <NotFound />;
   const { create } = resource.permissions;
   if (!create.allowed) {

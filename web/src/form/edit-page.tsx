@@ -1,5 +1,7 @@
+import type { RecordAnswer, ResourceDescription } from "purser/contract";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { useRecord, useResources } from "../api/queries.ts";
+import { useRecord, useResource } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { NotFound } from "../page/not-found.tsx";
@@ -10,32 +12,38 @@ import { EditForm } from "./edit-form.tsx";
 
 export default function EditPage() {
   const { resource: name = "", key = "" } = useParams();
-  const resources = useResources();
-  const resource = resources.data?.find((one) => one.name === name);
-  const record = useRecord(name, key);
-  if (resources.error !== null) {
-    return <ProblemPanel error={resources.error} onRetry={() => void resources.refetch()} />;
-  }
-  if (resources.data === undefined) return <Loading />;
+  const resource = useResource(name);
   if (resource === undefined) return <NotFound />;
   const { update } = resource.permissions;
-  const back = <Link to={paths.record(name, key)}>{t("form.toRecord")}</Link>;
   if (!update.allowed) {
     return (
       <Panel title={t("form.refused")} text={update.why} tone="warning">
-        {back}
+        <Link to={paths.record(name, key)}>{t("form.toRecord")}</Link>
       </Panel>
     );
   }
-  if (record.error !== null) {
+  return <EditRecord key={`${name}/${key}`} resource={resource} recordKey={key} />;
+}
+
+interface EditRecordProps {
+  readonly resource: ResourceDescription;
+  readonly recordKey: string;
+}
+
+function EditRecord({ resource, recordKey }: EditRecordProps) {
+  const { data, error, isFetching, reload } = useRecord(resource.name, recordKey);
+  // Editing begins from a fresh reading; a later one, or its failure, must not take the form away.
+  const [initial, setInitial] = useState<RecordAnswer | null>(null);
+  if (initial !== null) {
+    return <EditForm resource={resource} initial={initial} routeKey={recordKey} />;
+  }
+  if (error !== null) {
     return (
-      <ProblemPanel error={record.error} onRetry={record.reload}>
-        {back}
+      <ProblemPanel error={error} onRetry={reload}>
+        <Link to={paths.record(resource.name, recordKey)}>{t("form.toRecord")}</Link>
       </ProblemPanel>
     );
   }
-  if (record.data === undefined) return <Loading />;
-  return (
-    <EditForm key={`${name}/${key}`} resource={resource} initial={record.data} routeKey={key} />
-  );
+  if (data !== undefined && !isFetching) setInitial(data);
+  return <Loading />;
 }

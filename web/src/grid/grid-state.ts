@@ -11,7 +11,7 @@ export interface GridAddress extends GridState {
 }
 
 export const pageSizes = [25, 50, 100, 200] as const;
-export type PageSize = (typeof pageSizes)[number];
+type PageSize = (typeof pageSizes)[number];
 
 export const emptyGrid: GridAddress = {
   filter: [],

@@ -6,6 +6,10 @@ export const enShell = {
   "page.home": "Home",
   "page.retry": "Try again",
   "page.request": "request",
+  "page.notLoaded": "This page could not be loaded",
+  "page.notLoadedWhy":
+    "Either the connection is gone, or a newer version of the console has been installed.",
+  "page.reload": "Load it again",
 
   "shell.skip": "Skip to the content",
   "shell.navigation": "Navigation",

@@ -56,12 +56,15 @@ export function readRecordSearch(
   here: string | null,
 ): { readonly resource: ResourceDescription; readonly search: string } | null {
   const typed = text.trim();
-  for (const resource of resources) {
-    for (const name of [resource.label, resource.labelOne, resource.name]) {
-      if (typed.toLowerCase().startsWith(`${name.toLowerCase()} `)) {
-        return { resource, search: typed.slice(name.length).trim() };
-      }
-    }
+  const named = resources
+    .flatMap((resource) =>
+      [resource.label, resource.labelOne, resource.name].map((name) => ({ resource, name })),
+    )
+    .filter(({ name }) => typed.toLowerCase().startsWith(`${name.toLowerCase()} `))
+    // "order lines 7" is about order lines, and not "lines 7" about orders.
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
+  if (named !== undefined) {
+    return { resource: named.resource, search: typed.slice(named.name.length).trim() };
   }
   const resource = resources.find(({ name }) => name === here);
   return resource === undefined || typed === "" ? null : { resource, search: typed };

@@ -1,6 +1,7 @@
 import { Button } from "antd";
+import type { ResourceDescription } from "purser/contract";
 import { Link, useParams } from "react-router";
-import { useRecord, useResources } from "../api/queries.ts";
+import { useRecord, useResource } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { NotFound } from "../page/not-found.tsx";
@@ -11,31 +12,37 @@ import { RecordView } from "./record-view.tsx";
 
 export default function RecordPage() {
   const { resource: name = "", key = "" } = useParams();
-  const resources = useResources();
-  const resource = resources.data?.find((one) => one.name === name);
-  const record = useRecord(name, key);
-  if (resources.error !== null) {
-    return <ProblemPanel error={resources.error} onRetry={() => void resources.refetch()} />;
-  }
-  if (resources.data === undefined) return <Loading />;
+  const resource = useResource(name);
   if (resource === undefined) return <NotFound />;
-  if (record.error !== null) {
+  const { read } = resource.permissions;
+  if (!read.allowed) return <Panel title={resource.label} text={read.why} tone="warning" />;
+  // Another record is another page: its open tab, its dialogs and its pages of history begin anew.
+  return <RecordOf key={`${name}/${key}`} resource={resource} recordKey={key} />;
+}
+
+interface RecordOfProps {
+  readonly resource: ResourceDescription;
+  readonly recordKey: string;
+}
+
+function RecordOf({ resource, recordKey }: RecordOfProps) {
+  const { data, error, isStopped, reload } = useRecord(resource.name, recordKey);
+  if (error !== null) {
     return (
-      <ProblemPanel error={record.error} onRetry={record.reload}>
-        <Link to={paths.grid(name)}>{t("record.toGrid", { resource: resource.label })}</Link>
+      <ProblemPanel error={error} onRetry={reload}>
+        <Link to={paths.grid(resource.name)}>
+          {t("record.toGrid", { resource: resource.label })}
+        </Link>
       </ProblemPanel>
     );
   }
-  if (record.isStopped) {
+  if (isStopped) {
     return (
       <Panel title={t("record.stopped")}>
-        <Button onClick={record.reload}>{t("page.retry")}</Button>
+        <Button onClick={reload}>{t("page.retry")}</Button>
       </Panel>
     );
   }
-  if (record.data === undefined) return <Loading />;
-  // Another record is another page: its open tab, its dialogs and its pages of history begin anew.
-  return (
-    <RecordView key={`${name}/${key}`} resource={resource} record={record.data} routeKey={key} />
-  );
+  if (data === undefined) return <Loading />;
+  return <RecordView resource={resource} record={data} routeKey={recordKey} />;
 }

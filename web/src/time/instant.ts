@@ -36,9 +36,10 @@ export function printMinute(instant: Instant, zone: string): string {
 }
 
 /** The zone's distance from UTC at that instant: `+01:00`, or `UTC`. */
-export function printOffset(instant: Instant, zone: string): string {
-  const parts = partsOf(instant, zone);
-  return parts.timeZoneName === "GMT" ? "UTC" : (parts.timeZoneName ?? "").replace("GMT", "");
+function printOffset(instant: Instant, zone: string): string {
+  const { timeZoneName = "" } = partsOf(instant, zone);
+  const offset = timeZoneName.replace("GMT", "");
+  return offset === "" || offset === "+00:00" ? "UTC" : offset;
 }
 
 /**
