@@ -1,12 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import type { Catalog, Relation } from "../catalog/catalog.ts";
 import { readCatalog } from "../catalog/read.ts";
 import type { PurserConfig } from "../config/config.ts";
 import { resourceEntry } from "../config/resource-entry.ts";
 import type { Database } from "../database/database.ts";
 import { openDatabase } from "../database/database.ts";
-import { armingClosure } from "./arming.ts";
+import { listReached } from "../resource/read-only.ts";
 import type { ArmedTable } from "./capture.ts";
 import { armedTable, armStatements } from "./capture.ts";
 import { ledgerPrivileges, loginSettings, tablePrivileges } from "./privileges.ts";
@@ -164,7 +165,7 @@ async function planTables(admin: Database, { config }: MigrationOptions): Promis
       title: `rights of ${login} on ${relation.schema}.${relation.name}`,
       statements: tablePrivileges(relation, entry, login),
     })),
-    ...armingClosure(catalog, configured.map(({ relation }) => relation)).map((relation) => {
+    ...armable(catalog, configured.map(({ relation }) => relation)).map((relation) => {
       const arming = armStatements(armedTable(relation), login);
       return {
         title: `capture on ${relation.schema}.${relation.name}`,
@@ -172,6 +173,12 @@ async function planTables(admin: Database, { config }: MigrationOptions): Promis
       };
     }),
   ];
+}
+
+/** The tables to arm, so that writes to `roots` leave nothing unrecorded; triggers for each row exist on tables only. */
+function armable(catalog: Catalog, roots: readonly Relation[]): readonly Relation[] {
+  const reached = new Set(roots.flatMap((root) => listReached(root, catalog)));
+  return [...reached].filter(({ kind }) => kind === "table" || kind === "partitionedTable");
 }
 
 function loginOf(url: string): { readonly login: string; readonly password: string } {

@@ -1,14 +1,15 @@
 import pg from "pg";
+import type { Grant } from "../access/grant.ts";
 import type { FieldError, Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import { pointerTo } from "../plan/write.ts";
-import type { Resource } from "../resource/resource.ts";
 
 /**
  * What an error of PostgreSQL means for the caller, by SQLSTATE (PostgreSQL manual, appendix A), in our own words or
- * the constraint's. Null for what is nobody's input: a fault, to be thrown on.
+ * the constraint's. Null for what is nobody's input: a fault, to be thrown on. `grant` is what a write was planned with:
+ * no word tells of a field outside it.
  */
-export function refusalOf(error: unknown, resource: Resource | null): Refusal | null {
+export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
   if (!(error instanceof pg.DatabaseError)) return isUnreachable(error) ? refuse("database_unavailable") : null;
   // Our own tables hold no input of anybody: what they do not take is a log that cannot be written.
   if (error.schema === "purser") return refuse("audit_unavailable");
@@ -18,12 +19,14 @@ export function refusalOf(error: unknown, resource: Resource | null): Refusal | 
     case "PU002":
       return refuse("unaudited_write", { detail: "The change reached a table that no audit trigger watches." });
     case "23502":
-      return invalid(error.column ? [field(error.column, "must not be empty")] : []);
+      return isOn(error, grant) && error.column !== undefined && isKnown(grant, error.column)
+        ? invalid([field(error.column, "must not be empty")])
+        : refuse("conflict", { detail: "A value that the database demands is missing." });
     case "23505":
     case "23503":
     case "23514":
     case "23P01":
-      return constraintRefusal(error, resource);
+      return constraintRefusal(error, grant);
     case "22001":
       return invalid([{ pointer: "/values", message: "holds a text that is too long for its column" }]);
     case "22003":
@@ -58,10 +61,11 @@ export function refusalOf(error: unknown, resource: Resource | null): Refusal | 
 }
 
 /** The constraint's own words, at the fields it is about; a delete that others stand against is a conflict. */
-function constraintRefusal(error: pg.DatabaseError, resource: Resource | null): Refusal {
-  const constraint = isOn(error, resource) ? resource?.constraints.find((each) => each.name === error.constraint) : undefined;
-  if (constraint && constraint.fields.length > 0) return invalid(constraint.fields.map((name) => field(name, constraint.message)));
-  return refuse("conflict", { detail: constraint?.message ?? sentenceFor(error.code) });
+function constraintRefusal(error: pg.DatabaseError, grant: Grant | null): Refusal {
+  const constraint = isOn(error, grant) ? grant?.resource.constraints.find(({ name }) => name === error.constraint) : undefined;
+  if (!constraint?.fields.every((name) => isKnown(grant, name))) return refuse("conflict", { detail: sentenceFor(error.code) });
+  if (constraint.fields.length === 0) return refuse("conflict", { detail: constraint.message });
+  return invalid(constraint.fields.map((name) => field(name, constraint.message)));
 }
 
 function sentenceFor(code: string | undefined): string {
@@ -76,8 +80,12 @@ function sentenceFor(code: string | undefined): string {
 }
 
 /** A constraint of another table, reached by a cascade or a trigger, is not about this form's fields. */
-function isOn(error: pg.DatabaseError, resource: Resource | null): boolean {
-  return error.schema === resource?.table.schema && error.table === resource?.table.name;
+function isOn(error: pg.DatabaseError, grant: Grant | null): boolean {
+  return error.schema === grant?.resource.table.schema && error.table === grant?.resource.table.name;
+}
+
+function isKnown(grant: Grant | null, name: string): boolean {
+  return grant !== null && (grant.readable.some((each) => each.name === name) || grant.creatable.has(name) || grant.updatable.has(name));
 }
 
 function invalid(errors: readonly FieldError[]): Refusal {

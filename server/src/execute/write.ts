@@ -38,7 +38,7 @@ export async function executeWrite(run: Run, plan: WritePlan, idempotent: Idempo
         return await remove(run, plan);
     }
   } catch (error) {
-    const refusal = refusalOf(error, plan.grant.resource);
+    const refusal = refusalOf(error, plan.grant);
     if (refusal) return refusal;
     throw error;
   }
