@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// Plain JavaScript that every Node can read, so that an old one gets a sentence and not a syntax error.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { fileURLToPath } from "node:url";
+
+const needed = 24;
+
+if (Number(process.versions.node.split(".")[0]) < needed) {
+  console.error(`Purser needs Node ${needed} or later; this is Node ${process.versions.node}.`);
+  process.exit(1);
+}
+
+const source = new URL("../src/cli/main.ts", import.meta.url);
+if (existsSync(source)) runFromRepository();
+const { main } = await import(existsSync(source) ? source.href : "../dist/cli/main.js");
+await main(process.argv.slice(2));
+
+/** In the repository nothing is built: `purser` resolves to its source, and the console is built when it is not there. */
+function runFromRepository() {
+  nodeModule.registerHooks({
+    resolve: (specifier, context, next) =>
+      next(specifier, { ...context, conditions: ["development", ...context.conditions] }),
+  });
+  const web = new URL("../../web/", import.meta.url);
+  if (process.argv[2] !== "start" || existsSync(new URL("../dist/web/index.html", import.meta.url)))
+    return;
+  console.error("Building the console");
+  const build = spawnSync("npm", ["run", "--silent", "build"], {
+    cwd: fileURLToPath(web),
+    encoding: "utf8",
+  });
+  if (build.status !== 0) console.error(build.stdout + build.stderr);
+}
