@@ -42,7 +42,10 @@ export interface Purser {
    */
   readonly fetch: (request: Request, bindings?: NodeBindings) => Promise<Response>;
   /** Listens on this machine; rejects with a `StartError` where it may not or cannot. */
-  readonly start: (options: { readonly port: number; readonly host?: string }) => Promise<{ readonly url: string }>;
+  readonly start: (options: {
+    readonly port: number;
+    readonly host?: string;
+  }) => Promise<{ readonly url: string }>;
   /** Ends what is under way and closes the connections. */
   readonly stop: () => Promise<void>;
   /** What is not as somebody may expect, in sentences; to be shown at start. */
@@ -59,7 +62,10 @@ export interface PurserOptions {
  * Checks the config against itself and against the database, and wires everything together. Rejects with a
  * `StartError` that holds every problem at once; nothing listens until `start`.
  */
-export async function createPurser(config: PurserConfig, options: PurserOptions = {}): Promise<Purser> {
+export async function createPurser(
+  config: PurserConfig,
+  options: PurserOptions = {},
+): Promise<Purser> {
   const { preview, log = pino({ name: "purser", level: "warn" }) } = options;
   const problems = checkConfig(config);
   if (problems.length > 0) throw new StartError(problems);
@@ -68,15 +74,35 @@ export async function createPurser(config: PurserConfig, options: PurserOptions 
   try {
     await assertLedger(stores.ledger);
     const catalog = await readCatalog(stores.rows);
-    const { resources, problems: mismatches, notices } = compileResources(catalog, preview ? null : config.resources, {
+    const {
+      resources,
+      problems: mismatches,
+      notices,
+    } = compileResources(catalog, preview ? null : config.resources, {
       roles: Object.keys(config.roles),
-      ...(!stores.together && { readOnlyBecause: "These rows lie in another database than the audit log; nothing is written there." }),
+      ...(!stores.together && {
+        readOnlyBecause:
+          "These rows lie in another database than the audit log; nothing is written there.",
+      }),
     });
     if (mismatches.length > 0) throw new StartError(mismatches);
     await stores.ledger.run({ text: "select purser.ensure_months()", values: [] });
-    const access: AccessOf = preview ? () => ({ [preview.role]: { read: true } }) : accessFromConfig(config.resources);
-    const app = createApp(config, stores, resources, compileGrants(resources, access), preview?.banner ?? null, log);
-    return { fetch: async (request, bindings) => app.fetch(request, bindings), notices, ...createListener(app, stores, log) };
+    const access: AccessOf = preview
+      ? () => ({ [preview.role]: { read: true } })
+      : accessFromConfig(config.resources);
+    const app = createApp(
+      config,
+      stores,
+      resources,
+      compileGrants(resources, access),
+      preview?.banner ?? null,
+      log,
+    );
+    return {
+      fetch: async (request, bindings) => app.fetch(request, bindings),
+      notices,
+      ...createListener(app, stores, log),
+    };
   } catch (cause) {
     await closeStores(stores);
     throw cause;
@@ -122,7 +148,9 @@ function createApp(
     application: config.name,
     timeZone: config.timeZone ?? "UTC",
     requireReason: config.requireReason ?? false,
-    auditRoles: new Set(Object.entries(config.roles).flatMap(([name, role]) => (role.audit ? [name] : []))),
+    auditRoles: new Set(
+      Object.entries(config.roles).flatMap(([name, role]) => (role.audit ? [name] : [])),
+    ),
     banners: banner === null ? [] : [{ level: "warning", text: banner }],
     describeApi,
   };
@@ -171,7 +199,10 @@ function originOf(context: Context): RequestOrigin {
   if (known) return known;
   const origin = {
     requestId: randomUUID(),
-    address: context.env && "incoming" in context.env ? (getConnInfo(context).remote.address ?? null) : null,
+    address:
+      context.env && "incoming" in context.env
+        ? (getConnInfo(context).remote.address ?? null)
+        : null,
     userAgent: context.req.header("user-agent")?.slice(0, 500) ?? null,
   };
   origins.set(context.req.raw, origin);
@@ -185,10 +216,14 @@ function createListener(app: Hono, stores: Stores, log: Logger): Pick<Purser, "s
       const refusal = refuseListenAddress(host);
       if (refusal !== null)
         return Promise.reject(
-          new StartError([{ id: "public_address", path: "host", message: refusal, hint: "Leave the host out." }]),
+          new StartError([
+            { id: "public_address", path: "host", message: refusal, hint: "Leave the host out." },
+          ]),
         );
       return new Promise((resolve, reject) => {
-        server = serve({ fetch: app.fetch, port, hostname: host }, (info) => resolve({ url: `http://${host}:${info.port}` }));
+        server = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
+          resolve({ url: `http://${host}:${info.port}` }),
+        );
         server.on("error", reject);
       });
     },
@@ -196,7 +231,9 @@ function createListener(app: Hono, stores: Stores, log: Logger): Pick<Purser, "s
       const listening = server;
       server = null;
       if (listening) await new Promise((resolve) => listening.close(resolve));
-      await closeStores(stores).catch((cause: unknown) => log.warn({ err: cause }, "the connections did not close"));
+      await closeStores(stores).catch((cause: unknown) =>
+        log.warn({ err: cause }, "the connections did not close"),
+      );
     },
   };
 }

@@ -1,10 +1,19 @@
-import type { FieldDescription, Permission, ResourceAction, ResourceDescription } from "../contract/index.ts";
+import type {
+  FieldDescription,
+  Permission,
+  ResourceAction,
+  ResourceDescription,
+} from "../contract/index.ts";
 import { resourceActions } from "../contract/index.ts";
-import type { Field } from "../resource/resource.ts";
+import type { Field, Relation } from "../resource/resource.ts";
 import type { Grant, Grants } from "./grant.ts";
 
 /** A resource as its grant's holder may know it: hidden fields, and relations to hidden resources, are not there. */
-export function describeResource(grant: Grant, grants: Grants, reasonRequired: boolean): ResourceDescription {
+export function describeResource(
+  grant: Grant,
+  grants: Grants,
+  reasonRequired: boolean,
+): ResourceDescription {
   const { resource } = grant;
   const isReadable = (name: string) => grant.readable.some((field) => field.name === name);
   const relations = resource.relations.filter(
@@ -22,20 +31,22 @@ export function describeResource(grant: Grant, grants: Grants, reasonRequired: b
     kind: resource.kind,
     fields: describedFields(grant).map((field) => ({
       ...describeField(field, grant),
-      relation: relations.find((each) => each.kind === "toOne" && each.fields[0] === field.name)?.name ?? null,
+      relation: relationOf(field, relations),
     })),
     key: grant.key.map((field) => field.name),
     labelField: grant.label?.name ?? null,
-    relations: relations.map(({ name, label, kind, target, fields, targetFields, through, onDelete }) => ({
-      name,
-      label,
-      kind,
-      resource: target,
-      fields,
-      targetFields,
-      through: through?.resource ?? null,
-      onDelete,
-    })),
+    relations: relations.map(
+      ({ name, label, kind, target, fields, targetFields, through, onDelete }) => ({
+        name,
+        label,
+        kind,
+        resource: target,
+        fields,
+        targetFields,
+        through: through?.resource ?? null,
+        onDelete,
+      }),
+    ),
     defaultSort: resource.defaultSort.filter((sort) => isReadable(sort.field)),
     search: resource.search.filter(isReadable),
     permissions: permissionsOf(grant),
@@ -44,10 +55,21 @@ export function describeResource(grant: Grant, grants: Grants, reasonRequired: b
   };
 }
 
+/** The to-one relation that a field alone leads to; else the one that it leads to together with the fewest others. */
+function relationOf(field: Field, relations: readonly Relation[]): string | null {
+  const [nearest] = relations
+    .filter(({ kind, fields }) => kind === "toOne" && fields[0] === field.name)
+    .sort((one, other) => one.fields.length - other.fields.length);
+  return nearest?.name ?? null;
+}
+
 /** Readable fields, and those that may only be written. */
 function describedFields(grant: Grant): readonly Field[] {
   return grant.resource.fields.filter(
-    (field) => grant.readable.includes(field) || grant.creatable.has(field.name) || grant.updatable.has(field.name),
+    (field) =>
+      grant.readable.includes(field) ||
+      grant.creatable.has(field.name) ||
+      grant.updatable.has(field.name),
   );
 }
 
@@ -78,7 +100,11 @@ function describeField(field: Field, grant: Grant): Omit<FieldDescription, "rela
 function permissionsOf(grant: Grant): ResourceDescription["permissions"] {
   const permission = (action: ResourceAction): Permission => {
     const denial = grant.denials.get(action);
-    return denial ? { allowed: false, why: denial.detail ?? "This is not allowed." } : { allowed: true };
+    return denial
+      ? { allowed: false, why: denial.detail ?? "This is not allowed." }
+      : { allowed: true };
   };
-  return Object.fromEntries(resourceActions.map((action) => [action, permission(action)])) as ResourceDescription["permissions"];
+  return Object.fromEntries(
+    resourceActions.map((action) => [action, permission(action)]),
+  ) as ResourceDescription["permissions"];
 }

@@ -54,7 +54,10 @@ export function accessFromConfig(resources: PurserConfig["resources"]): AccessOf
   return ({ table }) => resourceEntry(resources, table)?.access ?? {};
 }
 
-function rightsOf(roles: readonly string[], access: { readonly [role: string]: GrantConfig }): readonly GrantConfig[] {
+function rightsOf(
+  roles: readonly string[],
+  access: { readonly [role: string]: GrantConfig },
+): readonly GrantConfig[] {
   return roles.flatMap((role) => (Object.hasOwn(access, role) ? [access[role] ?? {}] : []));
 }
 
@@ -63,15 +66,21 @@ function grantOn(resource: Resource, rights: readonly GrantConfig[]): Grant {
     rights.some((grant) => includes(grant[right], field.name));
   const readable = resource.fields.filter((field) => may(field, "read"));
   const named = (names: readonly string[]) =>
-    names.map((name) => readable.find((field) => field.name === name)).filter((field) => field !== undefined);
+    names
+      .map((name) => readable.find((field) => field.name === name))
+      .filter((field) => field !== undefined);
   const key = named(resource.key);
-  const creatable = resource.fields.filter((field) => field.insertable && !field.generated && may(field, "create"));
+  const creatable = resource.fields.filter(
+    (field) => field.insertable && !field.generated && may(field, "create"),
+  );
   const updatable = resource.fields.filter(
-    (field) => field.updatable && !field.generated && field.keyPosition === null && may(field, "update"),
+    (field) =>
+      field.updatable && !field.generated && field.keyPosition === null && may(field, "update"),
   );
 
   const denials = new Map<ResourceAction, Refusal>();
-  const deny = (action: ResourceAction, refusal: Refusal) => void (denials.has(action) || denials.set(action, refusal));
+  const deny = (action: ResourceAction, refusal: Refusal) =>
+    void (denials.has(action) || denials.set(action, refusal));
   const wanted = {
     create: creatable.length > 0,
     update: updatable.length > 0,
@@ -79,13 +88,24 @@ function grantOn(resource: Resource, rights: readonly GrantConfig[]): Grant {
   };
   for (const action of ["create", "update", "delete"] as const) {
     if (!rights.some((grant) => isGranted(grant[action])))
-      deny(action, refuse("forbidden", { detail: `Your role may not ${action} ${resource.label}.` }));
-    else if (resource.readOnlyBecause !== null) deny(action, refuse("read_only", { detail: resource.readOnlyBecause }));
+      deny(
+        action,
+        refuse("forbidden", { detail: `Your role may not ${action} ${resource.label}.` }),
+      );
+    else if (resource.readOnlyBecause !== null)
+      deny(action, refuse("read_only", { detail: resource.readOnlyBecause }));
     else if (!wanted[action])
-      deny(action, refuse("read_only", { detail: `Purser's database login may not ${action} ${resource.label}.` }));
+      deny(
+        action,
+        refuse("read_only", {
+          detail: `Purser's database login may not ${action} ${resource.label}.`,
+        }),
+      );
   }
   if (key.length === 0 || key.length < resource.key.length) {
-    const refusal = refuse("not_found", { detail: `${resource.label} have no key that you may see, so a single one has no address.` });
+    const refusal = refuse("not_found", {
+      detail: `${resource.label} have no key that you may see, so a single one has no address.`,
+    });
     for (const action of ["read", "update", "delete", "history"] as const) deny(action, refusal);
   }
   return {
@@ -100,7 +120,9 @@ function grantOn(resource: Resource, rights: readonly GrantConfig[]): Grant {
 }
 
 function isGranted(right: FieldSet | boolean | undefined): boolean {
-  return right === true || (typeof right === "object" && (!Array.isArray(right) || right.length > 0));
+  return (
+    right === true || (typeof right === "object" && (!Array.isArray(right) || right.length > 0))
+  );
 }
 
 function includes(set: FieldSet | undefined, name: string): boolean {

@@ -48,14 +48,17 @@ export function armStatements(armed: ArmedTable, login: string): Arming {
   const whenPurser = `when (session_user = ${text(login)})`;
   const columns = armed.columns.map(text).join(", ");
   return {
-    asOwner: [captureFunction(armed, procedure), `revoke all on function ${procedure}() from public`],
+    asOwner: [
+      captureFunction(armed, procedure),
+      `revoke all on function ${procedure}() from public`,
+    ],
     onTable: [
-    `drop trigger if exists ${captureTrigger} on ${table}`,
-    `drop trigger if exists ${truncateTrigger} on ${table}`,
-    `create trigger ${captureTrigger} after insert or update or delete on ${table} for each row ${whenPurser} execute function ${procedure}(${columns})`,
-    `create trigger ${truncateTrigger} before truncate on ${table} for each statement ${whenPurser} execute function purser.refuse_truncate()`,
-    `alter table ${table} enable always trigger ${captureTrigger}`,
-    `alter table ${table} enable always trigger ${truncateTrigger}`,
+      `drop trigger if exists ${captureTrigger} on ${table}`,
+      `drop trigger if exists ${truncateTrigger} on ${table}`,
+      `create trigger ${captureTrigger} after insert or update or delete on ${table} for each row ${whenPurser} execute function ${procedure}(${columns})`,
+      `create trigger ${truncateTrigger} before truncate on ${table} for each statement ${whenPurser} execute function purser.refuse_truncate()`,
+      `alter table ${table} enable always trigger ${captureTrigger}`,
+      `alter table ${table} enable always trigger ${truncateTrigger}`,
     ],
   };
 }
@@ -67,7 +70,12 @@ function captureFunction({ schema, name, columns, key }: ArmedTable, procedure: 
   const names = `array[${columns.map(text).join(", ")}]::pg_catalog.text[]`;
   const document = (row: string) => `pg_catalog.json_object(${names}, ${values(row, columns)})`;
   const keyOf = (row: string) => `pg_catalog.to_jsonb(${values(row, key)})`;
-  const record = (verb: string, keys: readonly [key: string, keyAfter: string], before: string, after: string) => `
+  const record = (
+    verb: string,
+    keys: readonly [key: string, keyAfter: string],
+    before: string,
+    after: string,
+  ) => `
     insert into purser.change (operation_id, xid, relation, table_schema, table_name, verb, key, key_after, before, after)
     select o.id, o.xid, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}
     from purser.operation o

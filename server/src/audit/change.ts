@@ -42,7 +42,10 @@ export function readChange(row: TextRow, grants: Grants): AuditChange | null {
     at: at ?? "",
     resource: grant.resource.name,
     table: table ?? "",
-    key: grant.key.length > 0 ? encodeKey(keySchema.parse(JSON.parse(key ?? "[]")).map((part) => part ?? "")) : "",
+    key:
+      grant.key.length > 0
+        ? encodeKey(keySchema.parse(JSON.parse(key ?? "[]")).map((part) => part ?? ""))
+        : "",
     verb: verb === "insert" || verb === "delete" ? verb : "update",
     cause: direct === "t" ? "direct" : "cascade",
     before: shapeSide(grant, was ?? null),

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import * as z from "zod";
-import type { AuditEntry } from "../contract/index.ts";
 import type { Grants } from "../access/grant.ts";
+import type { AuditEntry } from "../contract/index.ts";
 import type { TextRow } from "../database/database.ts";
 import { encodeKey } from "../resource/key.ts";
 import type { Fragment } from "../statement/compile.ts";
@@ -64,7 +64,21 @@ const namesSchema = z.array(z.string());
  * out, and so is the reason, which was written about them.
  */
 export function readEntry(row: TextRow, grants: Grants): AuditEntry {
-  const [type, id, at, kind, authority, subject, name, email, roles, resource, keys, fields, ...rest] = row;
+  const [
+    type,
+    id,
+    at,
+    kind,
+    authority,
+    subject,
+    name,
+    email,
+    roles,
+    resource,
+    keys,
+    fields,
+    ...rest
+  ] = row;
   const [reason, requestId, address, userAgent, outcome, code, direct, cascade] = rest;
   const grant = resource ? grants.get(resource) : undefined;
   const isReadable = grant !== undefined || resource === null;
@@ -75,7 +89,10 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
     kind: kind ?? "",
     at: at ?? "",
     actor: { subject: subject ?? null, name: name ?? "unknown", email: email ?? null },
-    authority: authority === "session" || authority === "mandate" || authority === "system" ? authority : "none",
+    authority:
+      authority === "session" || authority === "mandate" || authority === "system"
+        ? authority
+        : "none",
     roles: namesSchema.parse(JSON.parse(roles ?? "[]")),
     resource: isReadable ? (resource ?? null) : null,
     keys: grant && grant.key.length > 0 ? readKeys(keys ?? "[]") : [],

@@ -31,17 +31,35 @@ const historyOrder: Order = {
 const mostChanges = 500;
 
 const alsoSchema = z
-  .array(z.object({ schema: z.string(), table: z.string(), verb: z.enum(["insert", "update", "delete"]), count: z.number() }))
+  .array(
+    z.object({
+      schema: z.string(),
+      table: z.string(),
+      verb: z.enum(["insert", "update", "delete"]),
+      count: z.number(),
+    }),
+  )
   .nullable();
 
 /** A record's changes, newest first, each with the operation that made it and what else that changed. */
-export async function readHistory(run: Run, grants: Grants, { grant, key, after, limit }: HistoryQuery): Promise<HistoryAnswer | Refusal> {
+export async function readHistory(
+  run: Run,
+  grants: Grants,
+  { grant, key, after, limit }: HistoryQuery,
+): Promise<HistoryAnswer | Refusal> {
   const { schema, name } = grant.resource.table;
-  const scope = { resource: "history", order: historyOrder, query: [grant.resource.name, key], person: run.principal.session.id };
+  const scope = {
+    resource: "history",
+    order: historyOrder,
+    query: [grant.resource.name, key],
+    person: run.principal.session.id,
+  };
   const position = after === null ? null : openCursor(run.deployment.keys.cursor, scope, after);
   if (isRefusal(position)) return position;
   const keyJson = JSON.stringify(key);
-  const before = position ? sql`and (c.at, c.id) < (${position[0] ?? null}::timestamptz, ${position[1] ?? null}::bigint)` : sql``;
+  const before = position
+    ? sql`and (c.at, c.id) < (${position[0] ?? null}::timestamptz, ${position[1] ?? null}::bigint)`
+    : sql``;
   const others = sql`(
     select json_agg(json_build_object('schema', g.table_schema, 'table', g.table_name, 'verb', g.verb, 'count', g.count))
     from (
@@ -73,25 +91,42 @@ export async function readHistory(run: Run, grants: Grants, { grant, key, after,
       return [{ entry, change, also: readAlso(row[changeWidth + entryWidth] ?? null, grants) }];
     }),
     page: {
-      next: rows.length > limit && last ? sealCursor(run.deployment.keys.cursor, scope, [last[2] ?? null, last[0] ?? null]) : null,
+      next:
+        rows.length > limit && last
+          ? sealCursor(run.deployment.keys.cursor, scope, [last[2] ?? null, last[0] ?? null])
+          : null,
       previous: null,
     },
   };
 }
 
 /** One line of the log with the changes that an operation made. */
-export async function readAuditEntry(run: Run, grants: Grants, id: string): Promise<AuditEntryAnswer | Refusal> {
-  const recorded = { kind: "audit.read", resource: null, fields: [], details: { entry: id }, pageSize: 1, keys: [] };
+export async function readAuditEntry(
+  run: Run,
+  grants: Grants,
+  id: string,
+): Promise<AuditEntryAnswer | Refusal> {
+  const recorded = {
+    kind: "audit.read",
+    resource: null,
+    fields: [],
+    details: { entry: id },
+    pageSize: 1,
+    keys: [],
+  };
   const [found] = await readLedger(
     run,
-    layOut(columnsOnly, sql`(
+    layOut(
+      columnsOnly,
+      sql`(
       select ${named(operationColumns)} from purser.operation as o
         left join purser.outcome as u on u.operation_id = o.id and u.at = o.at
         left join purser.session as s on s.id = o.session_id
         where o.id = ${id}::uuid
       union all
       select ${named(eventColumns)} from purser.event as e left join purser.session as s on s.id = e.session_id
-        where e.id = ${id}::uuid) as entry`),
+        where e.id = ${id}::uuid) as entry`,
+    ),
     recorded,
   );
   if (!found || !mayRead(found, grants)) return refuse("not_found");
@@ -99,7 +134,10 @@ export async function readAuditEntry(run: Run, grants: Grants, id: string): Prom
   if (entry.type === "event") return { entry, changes: [] };
   const changes = await readLedger(
     run,
-    layOut([...changeColumns], sql`${changesWithOperation} where c.operation_id = ${id}::uuid order by c.id limit ${mostChanges}`),
+    layOut(
+      [...changeColumns],
+      sql`${changesWithOperation} where c.operation_id = ${id}::uuid order by c.id limit ${mostChanges}`,
+    ),
     { ...recorded, kind: "audit.changes", pageSize: mostChanges },
   );
   return { entry, changes: changes.flatMap((row) => readChange(row, grants) ?? []) };
@@ -110,10 +148,18 @@ const changesWithOperation = sql`purser.change as c
   left join purser.outcome as u on u.operation_id = o.id and u.at = o.at
   left join purser.session as s on s.id = o.session_id`;
 
-const columnsOnly: readonly Fragment[] = operationColumns.map((_, index) => sql`${sql.id(`c${index}`)}`);
+const columnsOnly: readonly Fragment[] = operationColumns.map(
+  (_, index) => sql`${sql.id(`c${index}`)}`,
+);
 
 function layOut(columns: readonly Fragment[], from: Fragment) {
-  return { select: sql`select ${named(columns)} from ${from}`, width: columns.length, fields: [], key: [], order: [] };
+  return {
+    select: sql`select ${named(columns)} from ${from}`,
+    width: columns.length,
+    fields: [],
+    key: [],
+    order: [],
+  };
 }
 
 function named(columns: readonly Fragment[]): Fragment {
@@ -128,9 +174,11 @@ function mayRead(row: TextRow, grants: Grants): boolean {
 
 /** Consequences in tables that the reader may not read are counted without their name. */
 function readAlso(json: string | null, grants: Grants): HistoryAnswer["history"][number]["also"] {
-  return (alsoSchema.parse(JSON.parse(json ?? "null")) ?? []).map(({ schema, table, verb, count }) => ({
-    table: grantOn(grants, schema, table)?.resource.label ?? "other records",
-    verb,
-    count,
-  }));
+  return (alsoSchema.parse(JSON.parse(json ?? "null")) ?? []).map(
+    ({ schema, table, verb, count }) => ({
+      table: grantOn(grants, schema, table)?.resource.label ?? "other records",
+      verb,
+      count,
+    }),
+  );
 }

@@ -37,9 +37,18 @@ export const auditOrder: Order = {
 };
 
 /** Operations and events together, of what the reader may read. Reading the log is itself recorded. */
-export async function listAudit(run: Run, grants: Grants, query: AuditQuery): Promise<AuditListAnswer | Refusal> {
+export async function listAudit(
+  run: Run,
+  grants: Grants,
+  query: AuditQuery,
+): Promise<AuditListAnswer | Refusal> {
   const { after, before, limit, ...asked } = query;
-  const scope = { resource: "audit", order: auditOrder, query: asked, person: run.principal.session.id };
+  const scope = {
+    resource: "audit",
+    order: auditOrder,
+    query: asked,
+    person: run.principal.session.id,
+  };
   const cursor = after ?? before;
   const position = cursor === null ? null : openCursor(run.deployment.keys.cursor, scope, cursor);
   if (isRefusal(position)) return position;
@@ -60,14 +69,26 @@ export async function listAudit(run: Run, grants: Grants, query: AuditQuery): Pr
     entries: shown.map((row) => readEntry(row, grants)),
     page: {
       next: hasMore || backwards ? cursorAt(shown.at(-1)) : null,
-      previous: backwards ? (hasMore ? cursorAt(shown[0]) : null) : position ? cursorAt(shown[0]) : null,
+      previous: backwards
+        ? hasMore
+          ? cursorAt(shown[0])
+          : null
+        : position
+          ? cursorAt(shown[0])
+          : null,
     },
   };
 }
 
 type Asked = Omit<AuditQuery, "after" | "before" | "limit">;
 
-function entriesQuery(grants: Grants, asked: Asked, position: Position | null, backwards: boolean, limit: number) {
+function entriesQuery(
+  grants: Grants,
+  asked: Asked,
+  position: Position | null,
+  backwards: boolean,
+  limit: number,
+) {
   const direction = sql.raw(backwards ? "asc" : "desc");
   const branch = (alias: "o" | "e", columns: readonly Fragment[], from: Fragment) => sql`(
     select ${named(columns)} from ${from}
@@ -104,14 +125,18 @@ function conditionsOn(
   return [
     sql`(${of("resource")} is null or ${of("resource")} = any(${readable}::text[]))`,
     ...(resource === null ? [] : [sql`${of("resource")} = ${resource}`]),
-    ...(key === null ? [] : [sql`${JSON.stringify(key)}::jsonb in (select jsonb_array_elements(${of("keys")}))`]),
+    ...(key === null
+      ? []
+      : [sql`${JSON.stringify(key)}::jsonb in (select jsonb_array_elements(${of("keys")}))`]),
     ...(kind === null ? [] : [sql`${of("kind")} = ${kind}`]),
     ...(from === null ? [] : [sql`${of("at")} >= ${from}::timestamptz`]),
     ...(to === null ? [] : [sql`${of("at")} < ${to}::timestamptz`]),
     ...(actor === null ? [] : [isBy(alias, actor)]),
     ...(position === null
       ? []
-      : [sql`(${of("at")}, ${of("id")}) ${sql.raw(backwards ? ">" : "<")} (${position[0] ?? null}::timestamptz, ${position[1] ?? null}::uuid)`]),
+      : [
+          sql`(${of("at")}, ${of("id")}) ${sql.raw(backwards ? ">" : "<")} (${position[0] ?? null}::timestamptz, ${position[1] ?? null}::uuid)`,
+        ]),
   ];
 }
 

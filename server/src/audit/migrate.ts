@@ -63,15 +63,23 @@ export async function migrate(options: MigrationOptions): Promise<void> {
 export function printMigration(options: MigrationOptions): Promise<string> {
   return withAdmin(options.adminUrl, async (admin) => {
     const steps = [...(await planLedger(admin, options)), ...(await planTables(admin, options))];
-    return steps.map((step) => `-- ${step.title}\nbegin;\n${step.statements.join(";\n")};\ncommit;\n`).join("\n");
+    return steps
+      .map((step) => `-- ${step.title}\nbegin;\n${step.statements.join(";\n")};\ncommit;\n`)
+      .join("\n");
   });
 }
 
 async function withAdmin<T>(url: string, work: (admin: Database) => Promise<T>): Promise<T> {
   const admin = openDatabase({ url, connections: 1 });
   try {
-    const [row] = (await admin.run({ text: "select current_setting('server_version_num')::int, current_setting('server_version')", values: [] })).rows;
-    if (Number(row?.[0]) < oldestVersion) throw new Error(`PostgreSQL 15 or later is needed; this is ${row?.[1]}`);
+    const [row] = (
+      await admin.run({
+        text: "select current_setting('server_version_num')::int, current_setting('server_version')",
+        values: [],
+      })
+    ).rows;
+    if (Number(row?.[0]) < oldestVersion)
+      throw new Error(`PostgreSQL 15 or later is needed; this is ${row?.[1]}`);
     return await work(admin);
   } finally {
     await admin.end();
@@ -83,7 +91,8 @@ async function runStep(admin: Database, step: MigrationStep): Promise<void> {
     try {
       return await admin.transaction(async (connection) => {
         await connection.run({ text: "set local lock_timeout = '2s'", values: [] });
-        for (const statement of step.statements) await connection.run({ text: statement, values: [] });
+        for (const statement of step.statements)
+          await connection.run({ text: statement, values: [] });
       });
     } catch (error) {
       const isLocked = error instanceof pg.DatabaseError && error.code === "55P03";
@@ -94,22 +103,42 @@ async function runStep(admin: Database, step: MigrationStep): Promise<void> {
 }
 
 /** Roles, the ledger's own schema, and the login's rights in it. */
-async function planLedger(admin: Database, { config }: MigrationOptions): Promise<readonly MigrationStep[]> {
+async function planLedger(
+  admin: Database,
+  { config }: MigrationOptions,
+): Promise<readonly MigrationStep[]> {
   const { login, password } = loginOf(config.database.ledgerUrl ?? config.database.url);
-  const roles = new Set((await admin.run({ text: "select rolname from pg_roles", values: [] })).rows.map(([name]) => name));
+  const roles = new Set(
+    (await admin.run({ text: "select rolname from pg_roles", values: [] })).rows.map(
+      ([name]) => name,
+    ),
+  );
   const { asOwner, done } = await readLedgerState(admin);
   const savedViewArming = armStatements(savedViews, login);
-  const files = (await readdir(migrationsFolder)).filter((name) => name.endsWith(".sql") && !done?.has(name)).sort();
+  const files = (await readdir(migrationsFolder))
+    .filter((name) => name.endsWith(".sql") && !done?.has(name))
+    .sort();
   return [
     {
       title: `role ${login}`,
       statements: [
         ...(roles.has("purser_owner") ? [] : ["create role purser_owner nologin"]),
-        ...(roles.has(login) ? [] : [`create role ${id(login)} login${password === "" ? "" : ` password ${text(password)}`}`]),
+        ...(roles.has(login)
+          ? []
+          : [
+              `create role ${id(login)} login${password === "" ? "" : ` password ${text(password)}`}`,
+            ]),
         ...loginSettings(login, config.limits),
       ],
     },
-    ...(done ? [] : [{ title: "schema purser", statements: ["create schema purser authorization purser_owner"] }]),
+    ...(done
+      ? []
+      : [
+          {
+            title: "schema purser",
+            statements: ["create schema purser authorization purser_owner"],
+          },
+        ]),
     ...(await Promise.all(
       files.map(async (file) => ({
         title: `migration ${file}`,
@@ -121,7 +150,11 @@ async function planLedger(admin: Database, { config }: MigrationOptions): Promis
     )),
     {
       title: `rights of ${login} in the ledger`,
-      statements: asOwner([...ledgerPrivileges(login), ...savedViewArming.asOwner, ...savedViewArming.onTable]),
+      statements: asOwner([
+        ...ledgerPrivileges(login),
+        ...savedViewArming.asOwner,
+        ...savedViewArming.onTable,
+      ]),
     },
   ];
 }
@@ -136,7 +169,10 @@ async function readLedgerState(admin: Database) {
     })
   ).rows;
   const [me, isSuperuser, hasMigrations, hasSchema] = row ?? [];
-  const names = hasMigrations === "t" ? (await admin.run({ text: "select name from purser.migration", values: [] })).rows : [];
+  const names =
+    hasMigrations === "t"
+      ? (await admin.run({ text: "select name from purser.migration", values: [] })).rows
+      : [];
   const borrowed = isSuperuser === "t" ? [] : [id(me ?? "")];
   return {
     done: hasSchema === "t" ? new Set(names.map(([name]) => name)) : null,
@@ -151,7 +187,10 @@ async function readLedgerState(admin: Database) {
 }
 
 /** Rights and capture on the application's tables, where the ledger lies beside them. */
-async function planTables(admin: Database, { config }: MigrationOptions): Promise<readonly MigrationStep[]> {
+async function planTables(
+  admin: Database,
+  { config }: MigrationOptions,
+): Promise<readonly MigrationStep[]> {
   if (config.database.ledgerUrl !== undefined) return [];
   const { login } = loginOf(config.database.url);
   const { asOwner } = await readLedgerState(admin);
@@ -165,7 +204,10 @@ async function planTables(admin: Database, { config }: MigrationOptions): Promis
       title: `rights of ${login} on ${relation.schema}.${relation.name}`,
       statements: tablePrivileges(relation, entry, login),
     })),
-    ...armable(catalog, configured.map(({ relation }) => relation)).map((relation) => {
+    ...armable(
+      catalog,
+      configured.map(({ relation }) => relation),
+    ).map((relation) => {
       const arming = armStatements(armedTable(relation), login);
       return {
         title: `capture on ${relation.schema}.${relation.name}`,

@@ -21,8 +21,31 @@ const callable = [
 ];
 
 /** Tables of the ledger that it may read; of sessions everything but what opens them. */
-const readable = ["migration", "operation", "outcome", "intent", "change", "event", "session_end", "session_activity", "stranger_refusal"];
-const sessionColumns = ["id", "issuer", "subject", "name", "email", "roles", "claims", "idle", "expires_at", "at", "address", "user_agent"];
+const readable = [
+  "migration",
+  "operation",
+  "outcome",
+  "intent",
+  "change",
+  "event",
+  "session_end",
+  "session_activity",
+  "stranger_refusal",
+];
+const sessionColumns = [
+  "id",
+  "issuer",
+  "subject",
+  "name",
+  "email",
+  "roles",
+  "claims",
+  "idle",
+  "expires_at",
+  "at",
+  "address",
+  "user_agent",
+];
 
 /** Gives the login what it needs of the ledger, and takes back whatever else it had there. */
 export function ledgerPrivileges(login: string): readonly string[] {
@@ -50,14 +73,20 @@ export function loginSettings(login: string, limits: PurserConfig["limits"]): re
     lock_timeout: String(limits?.lockTimeout ?? 2_000),
     idle_in_transaction_session_timeout: "10000",
   };
-  return Object.entries(settings).map(([name, value]) => `alter role ${id(login)} set ${name} = ${text(value)}`);
+  return Object.entries(settings).map(
+    ([name, value]) => `alter role ${id(login)} set ${name} = ${text(value)}`,
+  );
 }
 
 /**
  * Gives the login the rights on one table that the config's grants need, by column, so that a hidden column cannot be
  * read and a new one is not seen until the next migration.
  */
-export function tablePrivileges(relation: Relation, config: ResourceConfig, login: string): readonly string[] {
+export function tablePrivileges(
+  relation: Relation,
+  config: ResourceConfig,
+  login: string,
+): readonly string[] {
   const table = `${id(relation.schema)}.${id(relation.name)}`;
   const role = id(login);
   const shown = relation.columns.filter((column) => config.fields?.[column.name]?.hidden !== true);
@@ -65,13 +94,18 @@ export function tablePrivileges(relation: Relation, config: ResourceConfig, logi
   const list = (columns: typeof shown) => columns.map((column) => id(column.name)).join(", ");
   const grants = Object.values(config.access);
   const isWritable = relation.kind === "table" || relation.kind === "partitionedTable";
-  const needs = (right: "create" | "update" | "delete") => isWritable && grants.some((grant) => Boolean(grant[right]));
+  const needs = (right: "create" | "update" | "delete") =>
+    isWritable && grants.some((grant) => Boolean(grant[right]));
   return [
     `grant usage on schema ${id(relation.schema)} to ${role}`,
     `revoke all on ${table} from ${role}`,
     ...(shown.length > 0 ? [`grant select (${list(shown)}) on ${table} to ${role}`] : []),
-    ...(needs("create") && written.length > 0 ? [`grant insert (${list(written)}) on ${table} to ${role}`, ...sequenceUsage(relation, role)] : []),
-    ...(needs("update") && written.length > 0 ? [`grant update (${list(written)}) on ${table} to ${role}`] : []),
+    ...(needs("create") && written.length > 0
+      ? [`grant insert (${list(written)}) on ${table} to ${role}`, ...sequenceUsage(relation, role)]
+      : []),
+    ...(needs("update") && written.length > 0
+      ? [`grant update (${list(written)}) on ${table} to ${role}`]
+      : []),
     ...(needs("delete") ? [`grant delete on ${table} to ${role}`] : []),
   ];
 }
@@ -80,6 +114,8 @@ export function tablePrivileges(relation: Relation, config: ResourceConfig, logi
 function sequenceUsage(relation: Relation, role: string): readonly string[] {
   return relation.columns.flatMap((column) => {
     const sequence = /^nextval\('((?:[^']|'')+)'::regclass\)$/.exec(column.default ?? "")?.[1];
-    return sequence === undefined ? [] : [`grant usage on sequence ${sequence.replaceAll("''", "'")} to ${role}`];
+    return sequence === undefined
+      ? []
+      : [`grant usage on sequence ${sequence.replaceAll("''", "'")} to ${role}`];
   });
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from "../config/loopback.ts";
 import type { Purser } from "../purser.ts";
 import { createPurser } from "../purser.ts";
 import { type Command, type Options, textOption } from "./command.ts";
@@ -7,7 +8,7 @@ import { UsageError } from "./usage-error.ts";
 export const start: Command = {
   summary: "serves the console, by the config or as a preview of any database",
   usage: `  --config FILE         default purser.config.ts
-  --port PORT           default 4000
+  --port PORT           default that of a local origin, else 4000
   --host HOST           default 127.0.0.1; only this machine's own addresses
   --database-url URL    preview: show every table of this database, read-only, without a config
   --ledger-url URL      preview: keep the audit log there instead of in an embedded PostgreSQL`,
@@ -27,14 +28,15 @@ export const start: Command = {
       const ledgerUrl = textOption(options, "ledger-url");
       const preview = await startPreview({
         databaseUrl,
-        port,
+        port: port ?? defaultPort,
         onProgress: (line) => console.log(line),
         ...(ledgerUrl !== undefined && { ledgerUrl }),
       });
       return stopOnSignal(preview.stop);
     }
-    const purser = await createPurser(await loadConfig(textOption(options, "config")));
-    await serve(purser, port, textOption(options, "host"));
+    const config = await loadConfig(textOption(options, "config"));
+    const purser = await createPurser(config);
+    await serve(purser, port ?? portOf(config.origin), textOption(options, "host"));
   },
 };
 
@@ -54,12 +56,18 @@ function stopOnSignal(stop: () => Promise<void>): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
 }
 
-function readPort(options: Options): number {
-  const text = textOption(options, "port") ?? "4000";
+const defaultPort = 4000;
+
+/** The console's own, where people open it without a proxy in between. */
+function portOf(origin: string): number {
+  const { hostname, port } = new URL(origin);
+  return isLoopback(hostname) && port !== "" ? Number(port) : defaultPort;
+}
+
+function readPort(options: Options): number | undefined {
+  const text = textOption(options, "port");
+  if (text === undefined) return undefined;
   const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(
-    `"${text}" is no port.`,
-    "--port takes a number up to 65535; 0 takes a free one.",
-  );
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port < 65_535) return port;
+  throw new UsageError(`"${text}" is no port.`, "--port takes a number from 1 to 65534.");
 }

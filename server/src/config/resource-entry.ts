@@ -5,7 +5,10 @@ export function resourceEntry(
   resources: PurserConfig["resources"],
   table: { readonly schema: string; readonly name: string },
 ): ResourceConfig | undefined {
-  const names = table.schema === "public" ? [table.name, `public.${table.name}`] : [`${table.schema}.${table.name}`];
+  const names =
+    table.schema === "public"
+      ? [table.name, `public.${table.name}`]
+      : [`${table.schema}.${table.name}`];
   const name = names.find((each) => Object.hasOwn(resources, each));
   return name === undefined ? undefined : resources[name];
 }

@@ -5,7 +5,10 @@ export class StartError extends Error {
   readonly problems: readonly ConfigProblem[];
 
   constructor(problems: readonly ConfigProblem[], options?: ErrorOptions) {
-    super(problems.map((problem) => `${problem.path}: ${problem.message} ${problem.hint}`).join("\n"), options);
+    super(
+      problems.map((problem) => `${problem.path}: ${problem.message} ${problem.hint}`).join("\n"),
+      options,
+    );
     this.name = "StartError";
     this.problems = problems;
   }

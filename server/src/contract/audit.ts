@@ -66,6 +66,14 @@ export interface AuditEntryAnswer {
 
 /** `GET …/records/{key}/history`: the record's changes, newest first, each with the operation that made it. */
 export interface HistoryAnswer {
-  readonly history: readonly { readonly entry: AuditEntry; readonly change: AuditChange; readonly also: readonly { readonly table: string; readonly verb: AuditChange["verb"]; readonly count: number }[] }[];
+  readonly history: readonly {
+    readonly entry: AuditEntry;
+    readonly change: AuditChange;
+    readonly also: readonly {
+      readonly table: string;
+      readonly verb: AuditChange["verb"];
+      readonly count: number;
+    }[];
+  }[];
   readonly page: { readonly next: string | null; readonly previous: string | null };
 }

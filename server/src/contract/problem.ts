@@ -6,48 +6,102 @@ import type { RecordAnswer } from "./record.ts";
  */
 export const problems = Object.freeze({
   // The request itself
-  malformed_request: [400, "The request is not well formed", "Correct the request; `detail` says where."],
+  malformed_request: [
+    400,
+    "The request is not well formed",
+    "Correct the request; `detail` says where.",
+  ],
   unsupported_media_type: [415, "The body is not JSON", "Send `Content-Type: application/json`."],
   body_too_large: [413, "The body is too large", "Send less at once."],
-  invalid_filter: [400, "The filter cannot be understood", "Correct the filter; `errors` says where."],
-  invalid_sort: [400, "The sort cannot be understood", "Sort by fields whose description says `sortable`."],
-  invalid_cursor: [400, "The cursor is not valid for this list", "Start again from the first page."],
+  invalid_filter: [
+    400,
+    "The filter cannot be understood",
+    "Correct the filter; `errors` says where.",
+  ],
+  invalid_sort: [
+    400,
+    "The sort cannot be understood",
+    "Sort by fields whose description says `sortable`.",
+  ],
+  invalid_cursor: [
+    400,
+    "The cursor is not valid for this list",
+    "Start again from the first page.",
+  ],
   invalid_limit: [400, "The limit is out of bounds", "Ask for 0 to 200 records."],
   invalid_key: [400, "The record key is not well formed", "Use a key as the API gave it."],
   invalid_header: [400, "A header cannot be understood", "Correct the header that `detail` names."],
-  field_not_filterable: [400, "This field cannot be filtered that way", "Use an operator that its description lists."],
-  field_not_sortable: [400, "This field cannot be sorted by", "Sort by fields whose description says `sortable`."],
-  field_not_writable: [403, "A field may not be written", "Leave out the fields that `errors` names."],
+  field_not_filterable: [
+    400,
+    "This field cannot be filtered that way",
+    "Use an operator that its description lists.",
+  ],
+  field_not_sortable: [
+    400,
+    "This field cannot be sorted by",
+    "Sort by fields whose description says `sortable`.",
+  ],
+  field_not_writable: [
+    403,
+    "A field may not be written",
+    "Leave out the fields that `errors` names.",
+  ],
   unknown_field: [400, "There is no such field", "Use the fields that the resource describes."],
   // Who and whether
   not_signed_in: [401, "Nobody is signed in", "Sign in and try again."],
   session_ended: [401, "The session has ended", "Sign in again."],
   sign_in_failed: [403, "The sign-in was refused", "Try again, or ask an administrator."],
-  no_role: [403, "This account has no role here", "Ask an administrator for a group that maps to a role."],
+  no_role: [
+    403,
+    "This account has no role here",
+    "Ask an administrator for a group that maps to a role.",
+  ],
   forbidden: [403, "This is not allowed for your role", "Ask somebody whose role may."],
   cross_site_request: [403, "The request came from another site", "Use the console's own address."],
   read_only: [403, "This resource is read-only", "`detail` says why."],
   not_found: [404, "There is no such thing, or not for you", "Check the address."],
   method_not_allowed: [405, "That cannot be done here", "See `Allow`."],
   // Writes
-  version_required: [428, "The version is missing", "Read the record and send its version as `If-Match`."],
-  version_stale: [412, "Somebody else changed the record meanwhile", "Compare with `record` and decide again."],
+  version_required: [
+    428,
+    "The version is missing",
+    "Read the record and send its version as `If-Match`.",
+  ],
+  version_stale: [
+    412,
+    "Somebody else changed the record meanwhile",
+    "Compare with `record` and decide again.",
+  ],
   invalid_values: [422, "Some values were not accepted", "Correct the fields that `errors` names."],
   reason_required: [422, "A reason is required", "Say why."],
   conflict: [409, "The database refused the change", "`detail` says which rule stands against it."],
-  idempotency_key_reused: [422, "This idempotency key was used for something else", "Use a new key for a new request."],
-  unaudited_write: [409, "The change reached a table that is not audited", "Arm the table with `purser migrate`; nothing was changed."],
+  idempotency_key_reused: [
+    422,
+    "This idempotency key was used for something else",
+    "Use a new key for a new request.",
+  ],
+  unaudited_write: [
+    409,
+    "The change reached a table that is not audited",
+    "Arm the table with `purser migrate`; nothing was changed.",
+  ],
   // Cost
   too_slow: [422, "The query took too long and was stopped", "Narrow it down with another filter."],
   locked: [409, "The record is locked by another change", "Try again in a moment."],
   too_many_requests: [429, "Too many requests at once", "Wait for the ones under way."],
   client_closed: [499, "The client left", "Nothing to do."],
   // Us
-  audit_unavailable: [503, "The audit log could not be written, so nothing was done", "Try again; tell an administrator if it stays."],
+  audit_unavailable: [
+    503,
+    "The audit log could not be written, so nothing was done",
+    "Try again; tell an administrator if it stays.",
+  ],
   database_unavailable: [503, "The database cannot be reached", "Try again in a moment."],
   identity_unavailable: [503, "The identity provider cannot be reached", "Try again in a moment."],
   internal: [500, "Something went wrong here", "Tell an administrator the request id."],
-} as const satisfies { readonly [code: string]: readonly [status: number, title: string, next: string] });
+} as const satisfies {
+  readonly [code: string]: readonly [status: number, title: string, next: string];
+});
 
 export type ProblemCode = keyof typeof problems;
 

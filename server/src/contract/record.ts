@@ -42,5 +42,10 @@ export interface WriteAnswer {
   readonly record: RecordAnswer | null;
   readonly operation: string;
   /** Rows that changed beside the one asked for: cascades, triggers. */
-  readonly cascaded: readonly { readonly resource: string | null; readonly table: string; readonly verb: "insert" | "update" | "delete"; readonly count: number }[];
+  readonly cascaded: readonly {
+    readonly resource: string | null;
+    readonly table: string;
+    readonly verb: "insert" | "update" | "delete";
+    readonly count: number;
+  }[];
 }

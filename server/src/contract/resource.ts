@@ -90,7 +90,9 @@ export interface RelationDescription {
 }
 
 /** Whether this principal may do a thing, and if not, why, in a sentence. */
-export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
+export type Permission =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly why: string };
 
 export const resourceActions = ["list", "read", "create", "update", "delete", "history"] as const;
 export type ResourceAction = (typeof resourceActions)[number];

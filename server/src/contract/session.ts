@@ -4,7 +4,11 @@ export interface MeAnswer {
   readonly email: string | null;
   readonly subject: string;
   readonly roles: readonly string[];
-  readonly session: { readonly id: string; readonly idleSeconds: number; readonly expiresAt: string };
+  readonly session: {
+    readonly id: string;
+    readonly idleSeconds: number;
+    readonly expiresAt: string;
+  };
   /** What the whole deployment is called. */
   readonly application: string;
   /** The company's time zone (IANA), which the console offers beside UTC and the person's own. */

@@ -89,7 +89,11 @@ export function openDatabase(options: {
   };
 }
 
-async function runOn(client: pg.PoolClient, statement: Statement, signal?: AbortSignal): Promise<StatementResult> {
+async function runOn(
+  client: pg.PoolClient,
+  statement: Statement,
+  signal?: AbortSignal,
+): Promise<StatementResult> {
   signal?.throwIfAborted();
   let cancelled: Promise<void> | undefined;
   const cancel = () => {

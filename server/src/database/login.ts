@@ -10,17 +10,43 @@ export async function assertLedger(ledger: Database): Promise<void> {
   const [server, superuser, owner, hasLedger] = await readLogin(ledger);
   const problems: ConfigProblem[] = [];
   if (Number(server) < oldestVersion)
-    problems.push(problem("server_too_old", "The database is older than PostgreSQL 15.", "Upgrade PostgreSQL."));
+    problems.push(
+      problem("server_too_old", "The database is older than PostgreSQL 15.", "Upgrade PostgreSQL."),
+    );
   if (hasLedger !== "t")
-    problems.push(problem("not_migrated", "The audit log is not there yet, or not for this login.", "Run `purser migrate`."));
+    problems.push(
+      problem(
+        "not_migrated",
+        "The audit log is not there yet, or not for this login.",
+        "Run `purser migrate`.",
+      ),
+    );
   if (superuser === "t")
-    problems.push(problem("superuser_login", "Purser's login is a superuser, who could rewrite the audit log.", "Give Purser a login of its own; `purser migrate` makes it."));
+    problems.push(
+      problem(
+        "superuser_login",
+        "Purser's login is a superuser, who could rewrite the audit log.",
+        "Give Purser a login of its own; `purser migrate` makes it.",
+      ),
+    );
   else if (owner === "t")
-    problems.push(problem("owner_login", "Purser's login is a member of purser_owner, who could rewrite the audit log.", "Revoke that membership."));
+    problems.push(
+      problem(
+        "owner_login",
+        "Purser's login is a member of purser_owner, who could rewrite the audit log.",
+        "Revoke that membership.",
+      ),
+    );
   const settings = await readSettings(ledger);
   for (const [name, wanted] of Object.entries(outputSettings))
     if (settings.get(name)?.toLowerCase() !== wanted.toLowerCase())
-      problems.push(problem("login_setting", `The login's ${name} is ${settings.get(name)}, not ${wanted}.`, "Run `purser migrate`, and set nothing for the login elsewhere."));
+      problems.push(
+        problem(
+          "login_setting",
+          `The login's ${name} is ${settings.get(name)}, not ${wanted}.`,
+          "Run `purser migrate`, and set nothing for the login elsewhere.",
+        ),
+      );
   if (problems.length > 0) throw new StartError(problems);
 }
 

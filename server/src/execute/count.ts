@@ -8,7 +8,9 @@ import { countExactly, countUpTo, explainCount } from "../statement/count.ts";
 const countedRows = 10_000;
 const countedCost = 20_000;
 
-const explainSchema = z.tuple([z.object({ Plan: z.object({ "Plan Rows": z.number(), "Total Cost": z.number() }) })]);
+const explainSchema = z.tuple([
+  z.object({ Plan: z.object({ "Plan Rows": z.number(), "Total Cost": z.number() }) }),
+]);
 
 /** Counts the records of a list. An estimate is exact where few rows are expected, and says which it is. */
 export async function countRecords(
@@ -17,11 +19,14 @@ export async function countRecords(
   how: "estimate" | "exact",
   signal: AbortSignal,
 ): Promise<Count> {
-  const single = async (statement: Parameters<Database["run"]>[0]) => (await rows.run(statement, signal)).rows[0]?.[0] ?? "";
+  const single = async (statement: Parameters<Database["run"]>[0]) =>
+    (await rows.run(statement, signal)).rows[0]?.[0] ?? "";
   if (how === "exact") return { value: Number(await single(countExactly(plan))), kind: "exact" };
   const [{ Plan: expected }] = explainSchema.parse(JSON.parse(await single(explainCount(plan))));
   if (expected["Plan Rows"] > countedRows || expected["Total Cost"] > countedCost)
     return { value: expected["Plan Rows"], kind: "estimate" };
   const counted = Number(await single(countUpTo(plan, countedRows + 1)));
-  return counted > countedRows ? { value: countedRows, kind: "atLeast" } : { value: counted, kind: "exact" };
+  return counted > countedRows
+    ? { value: countedRows, kind: "atLeast" }
+    : { value: counted, kind: "exact" };
 }

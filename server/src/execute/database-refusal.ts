@@ -10,14 +10,17 @@ import { pointerTo } from "../plan/write.ts";
  * no word tells of a field outside it.
  */
 export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
-  if (!(error instanceof pg.DatabaseError)) return isUnreachable(error) ? refuse("database_unavailable") : null;
+  if (!(error instanceof pg.DatabaseError))
+    return isUnreachable(error) ? refuse("database_unavailable") : null;
   // Our own tables hold no input of anybody: what they do not take is a log that cannot be written.
   if (error.schema === "purser") return refuse("audit_unavailable");
   switch (error.code) {
     case "PU001":
       return refuse("session_ended");
     case "PU002":
-      return refuse("unaudited_write", { detail: "The change reached a table that no audit trigger watches." });
+      return refuse("unaudited_write", {
+        detail: "The change reached a table that no audit trigger watches.",
+      });
     case "23502":
       return isOn(error, grant) && error.column !== undefined && isKnown(grant, error.column)
         ? invalid([field(error.column, "must not be empty")])
@@ -28,20 +31,28 @@ export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
     case "23P01":
       return constraintRefusal(error, grant);
     case "22001":
-      return invalid([{ pointer: "/values", message: "holds a text that is too long for its column" }]);
+      return invalid([
+        { pointer: "/values", message: "holds a text that is too long for its column" },
+      ]);
     case "22003":
-      return invalid([{ pointer: "/values", message: "holds a number that is too large for its column" }]);
+      return invalid([
+        { pointer: "/values", message: "holds a number that is too large for its column" },
+      ]);
     case "22P02":
     case "22007":
     case "22008":
     case "22021":
     case "22P05":
-      return invalid([{ pointer: "/values", message: "holds a value that its column's type does not accept" }]);
+      return invalid([
+        { pointer: "/values", message: "holds a value that its column's type does not accept" },
+      ]);
     case "P0001":
       // The application's own words, raised in its own trigger: a declared channel.
       return refuse("conflict", { detail: error.message });
     case "42501":
-      return refuse("read_only", { detail: "Purser's database login lacks a privilege that this needs." });
+      return refuse("read_only", {
+        detail: "Purser's database login lacks a privilege that this needs.",
+      });
     case "40001":
     case "40P01":
     case "55P03":
@@ -62,8 +73,11 @@ export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
 
 /** The constraint's own words, at the fields it is about; a delete that others stand against is a conflict. */
 function constraintRefusal(error: pg.DatabaseError, grant: Grant | null): Refusal {
-  const constraint = isOn(error, grant) ? grant?.resource.constraints.find(({ name }) => name === error.constraint) : undefined;
-  if (!constraint?.fields.every((name) => isKnown(grant, name))) return refuse("conflict", { detail: sentenceFor(error.code) });
+  const constraint = isOn(error, grant)
+    ? grant?.resource.constraints.find(({ name }) => name === error.constraint)
+    : undefined;
+  if (!constraint?.fields.every((name) => isKnown(grant, name)))
+    return refuse("conflict", { detail: sentenceFor(error.code) });
   if (constraint.fields.length === 0) return refuse("conflict", { detail: constraint.message });
   return invalid(constraint.fields.map((name) => field(name, constraint.message)));
 }
@@ -81,11 +95,18 @@ function sentenceFor(code: string | undefined): string {
 
 /** A constraint of another table, reached by a cascade or a trigger, is not about this form's fields. */
 function isOn(error: pg.DatabaseError, grant: Grant | null): boolean {
-  return error.schema === grant?.resource.table.schema && error.table === grant?.resource.table.name;
+  return (
+    error.schema === grant?.resource.table.schema && error.table === grant?.resource.table.name
+  );
 }
 
 function isKnown(grant: Grant | null, name: string): boolean {
-  return grant !== null && (grant.readable.some((each) => each.name === name) || grant.creatable.has(name) || grant.updatable.has(name));
+  return (
+    grant !== null &&
+    (grant.readable.some((each) => each.name === name) ||
+      grant.creatable.has(name) ||
+      grant.updatable.has(name))
+  );
 }
 
 function invalid(errors: readonly FieldError[]): Refusal {
@@ -101,7 +122,8 @@ function isUnreachable(error: unknown): boolean {
   const code = "code" in error ? error.code : undefined;
   return (
     ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ETIMEDOUT", "EPIPE"].includes(String(code)) ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(error.message)
+    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(
+      error.message,
+    )
   );
 }
-

@@ -16,7 +16,12 @@ export interface ListOrigin {
 }
 
 /** Reads a page and its count, if asked for, and records who saw which keys and fields. */
-export async function executeList(run: Run, kind: string, plan: ListPlan, origin: ListOrigin | null): Promise<ListAnswer | Refusal> {
+export async function executeList(
+  run: Run,
+  kind: string,
+  plan: ListPlan,
+  origin: ListOrigin | null,
+): Promise<ListAnswer | Refusal> {
   const { keys } = run.deployment;
   const query = selectPage(plan);
   const read = await readRecorded(run, query, {
@@ -30,21 +35,40 @@ export async function executeList(run: Run, kind: string, plan: ListPlan, origin
   if (origin && read.further !== "t") return refuse("not_found");
 
   const backwards = plan.start?.side === "before";
-  const rows = backwards ? read.rows.slice(0, plan.limit).reverse() : read.rows.slice(0, plan.limit);
+  const rows = backwards
+    ? read.rows.slice(0, plan.limit).reverse()
+    : read.rows.slice(0, plan.limit);
   const hasMore = read.rows.length > plan.limit;
   const cursorAt = (row: (typeof rows)[number] | undefined) =>
-    row && plan.order.total ? sealCursor(keys.cursor, plan.scope, query.order.map((place) => row[place] ?? null)) : null;
-  const shape = recordShaper(plan.grant, plan.shown, query, { versionKey: keys.version, cut: true });
+    row && plan.order.total
+      ? sealCursor(
+          keys.cursor,
+          plan.scope,
+          query.order.map((place) => row[place] ?? null),
+        )
+      : null;
+  const shape = recordShaper(plan.grant, plan.shown, query, {
+    versionKey: keys.version,
+    cut: true,
+  });
   return {
     records: rows.map(shape),
     page: {
       next: hasMore || backwards ? cursorAt(rows.at(-1)) : null,
-      previous: backwards ? (hasMore ? cursorAt(rows[0]) : null) : plan.start ? cursorAt(rows[0]) : null,
+      previous: backwards
+        ? hasMore
+          ? cursorAt(rows[0])
+          : null
+        : plan.start
+          ? cursorAt(rows[0])
+          : null,
     },
     count: await countIfAsked(run, plan),
   };
 }
 
 async function countIfAsked(run: Run, plan: ListPlan): Promise<Count | null> {
-  return plan.count === "none" ? null : countRecords(run.deployment.stores.rows, plan, plan.count, run.signal);
+  return plan.count === "none"
+    ? null
+    : countRecords(run.deployment.stores.rows, plan, plan.count, run.signal);
 }

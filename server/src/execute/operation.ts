@@ -58,7 +58,9 @@ export async function runOperation<Changed, After>(
       if (isRefusal(changed)) throw new RolledBack(changed);
       const { rows } = await connection.run(endOperation(id));
       const cascades = rows.flatMap(([schema, table, verb, direct, count]) =>
-        direct === "f" && isVerb(verb) ? [{ schema: schema ?? "", table: table ?? "", verb, count: Number(count) }] : [],
+        direct === "f" && isVerb(verb)
+          ? [{ schema: schema ?? "", table: table ?? "", verb, count: Number(count) }]
+          : [],
       );
       return { id, cascades, after: await readAfter(connection, changed) };
     });

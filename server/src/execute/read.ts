@@ -17,22 +17,35 @@ export interface ReadRows {
  * Reads rows of the application and records the read: in one statement where both lie in one database, else the
  * record follows, and the rows are shown only when it is written.
  */
-export async function readRecorded(run: Run, query: PageQuery, recorded: Recorded): Promise<ReadRows> {
+export async function readRecorded(
+  run: Run,
+  query: PageQuery,
+  recorded: Recorded,
+): Promise<ReadRows> {
   const { stores } = run.deployment;
   const { rows } = stores.together
     ? await stores.rows.run(recordedPage(query, readingOf(run, recorded), recorded), run.signal)
     : await stores.rows.run(unrecordedPage(query, recorded.further), run.signal);
   const present = rows.filter((row) => row[query.width + 1] === "t");
   if (!stores.together) {
-    const keys = present.slice(0, recorded.pageSize).map((row) => query.key.map((place) => row[place] ?? null));
+    const keys = present
+      .slice(0, recorded.pageSize)
+      .map((row) => query.key.map((place) => row[place] ?? null));
     await stores.ledger.run(recordReading(readingOf(run, recorded), keys), run.signal);
   }
   return { rows: present, further: rows[0]?.[query.width] ?? null };
 }
 
 /** The same for rows of the ledger itself. */
-export async function readLedger(run: Run, query: PageQuery, recorded: Recorded): Promise<readonly TextRow[]> {
-  const { rows } = await run.deployment.stores.ledger.run(recordedPage(query, readingOf(run, recorded), recorded), run.signal);
+export async function readLedger(
+  run: Run,
+  query: PageQuery,
+  recorded: Recorded,
+): Promise<readonly TextRow[]> {
+  const { rows } = await run.deployment.stores.ledger.run(
+    recordedPage(query, readingOf(run, recorded), recorded),
+    run.signal,
+  );
   return rows.filter((row) => row[query.width + 1] === "t");
 }
 

@@ -19,5 +19,8 @@ export async function executeRecord(run: Run, plan: RecordPlan): Promise<RecordA
   });
   const [row] = rows;
   if (!row) return refuse("not_found", { detail: "There is no such record." });
-  return recordShaper(grant, grant.readable, query, { versionKey: run.deployment.keys.version, cut: false })(row);
+  return recordShaper(grant, grant.readable, query, {
+    versionKey: run.deployment.keys.version,
+    cut: false,
+  })(row);
 }

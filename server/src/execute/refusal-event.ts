@@ -12,7 +12,11 @@ export interface Tried {
 }
 
 /** Records what somebody with a session, or who had one, was refused: what they tried and where, never the values. */
-export async function recordRefusal({ deployment, principal, origin }: Run, tried: Tried, { refused, errors }: Refusal): Promise<void> {
+export async function recordRefusal(
+  { deployment, principal, origin }: Run,
+  tried: Tried,
+  { refused, errors }: Refusal,
+): Promise<void> {
   const keys = tried.key ? [tried.key] : [];
   const details = { at: errors?.map((error) => error.pointer) ?? [] };
   await deployment.stores.ledger.run(

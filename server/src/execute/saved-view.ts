@@ -14,7 +14,12 @@ import { queryLedger } from "./read.ts";
 /** A person's own view of a resource: made, changed or removed. */
 export type ViewChange =
   | { readonly verb: "create"; readonly resource: string; readonly values: ViewValues }
-  | { readonly verb: "update"; readonly resource: string; readonly id: string; readonly values: Partial<ViewValues> }
+  | {
+      readonly verb: "update";
+      readonly resource: string;
+      readonly id: string;
+      readonly values: Partial<ViewValues>;
+    }
   | { readonly verb: "delete"; readonly resource: string; readonly id: string };
 
 export interface ViewValues {
@@ -37,7 +42,10 @@ export async function listViews(run: Run, resource: string): Promise<SavedViewsA
 }
 
 /** Views are written like records: in an operation, captured, with their before and after in the log. */
-export async function changeView(run: Run, change: ViewChange): Promise<SavedView | null | Refusal> {
+export async function changeView(
+  run: Run,
+  change: ViewChange,
+): Promise<SavedView | null | Refusal> {
   const id = change.verb === "create" ? run.deployment.newId() : change.id;
   try {
     const done = await runOperation(
@@ -51,21 +59,29 @@ export async function changeView(run: Run, change: ViewChange): Promise<SavedVie
       },
       async (connection) => {
         const { rowCount } = await connection.run(compile(statementFor(change, id, run.principal)));
-        return rowCount === 1 ? null : refuse("not_found", { detail: "There is no such view of yours." });
+        return rowCount === 1
+          ? null
+          : refuse("not_found", { detail: "There is no such view of yours." });
       },
       (connection) => readOne(connection, id, run.principal),
     );
     return isRefusal(done) ? done : done.after;
   } catch (error) {
     if (isNameTaken(error))
-      return refuse("invalid_values", { errors: [{ pointer: "/name", message: "is the name of another view of yours" }] });
+      return refuse("invalid_values", {
+        errors: [{ pointer: "/name", message: "is the name of another view of yours" }],
+      });
     const refusal = refusalOf(error, null);
     if (refusal) return refusal;
     throw error;
   }
 }
 
-function statementFor(change: ViewChange, id: string, { issuer, subject, name }: Principal): Fragment {
+function statementFor(
+  change: ViewChange,
+  id: string,
+  { issuer, subject, name }: Principal,
+): Fragment {
   switch (change.verb) {
     case "create": {
       const { values } = change;
@@ -86,14 +102,23 @@ function statementFor(change: ViewChange, id: string, { issuer, subject, name }:
   }
 }
 
-async function readOne(connection: Connection, id: string, principal: Principal): Promise<SavedView | null> {
-  const { rows } = await connection.run(compile(sql`select ${columns} from purser.saved_view as v where v.id = ${id}::uuid`));
+async function readOne(
+  connection: Connection,
+  id: string,
+  principal: Principal,
+): Promise<SavedView | null> {
+  const { rows } = await connection.run(
+    compile(sql`select ${columns} from purser.saved_view as v where v.id = ${id}::uuid`),
+  );
   return rows[0] ? readView(rows[0], principal) : null;
 }
 
 const stateSchema = z.json().transform((state) => state as unknown as GridState);
 
-function readView([id, name, shared, owner, state, issuer, subject]: TextRow, principal: Principal): SavedView {
+function readView(
+  [id, name, shared, owner, state, issuer, subject]: TextRow,
+  principal: Principal,
+): SavedView {
   return {
     id: id ?? "",
     name: name ?? "",

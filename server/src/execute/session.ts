@@ -4,5 +4,8 @@ import type { Run } from "./context.ts";
 
 /** Throws SQLSTATE PU001 unless the session lives; answers without rows check it so, all others as they read. */
 export async function assertSession({ deployment, principal, signal }: Run): Promise<void> {
-  await deployment.stores.ledger.run(compile(sql`select id from purser.find_session(${principal.session.proof}::bytea)`), signal);
+  await deployment.stores.ledger.run(
+    compile(sql`select id from purser.find_session(${principal.session.proof}::bytea)`),
+    signal,
+  );
 }

@@ -21,12 +21,20 @@ export function recordShaper(
   layout: Layout,
   options: { readonly versionKey: Buffer; readonly cut: boolean },
 ): (row: TextRow) => RecordAnswer {
-  const readable = grant.readable.map((field, index) => ({ field, place: layout.fields[index] ?? -1, decode: wireDecoder(field.shape) }));
+  const readable = grant.readable.map((field, index) => ({
+    field,
+    place: layout.fields[index] ?? -1,
+    decode: wireDecoder(field.shape),
+  }));
   const visible = readable.filter(({ field }) => shown.includes(field));
   const label = readable.find(({ field }) => field === grant.label);
   return (row) => {
-    const key = grant.key.length > 0 ? encodeKey(layout.key.map((place) => row[place] ?? "")) : null;
-    const read = readable.map(({ place }): ReadValue => (options.cut ? readCut(row[place] ?? null) : { text: row[place] ?? null }));
+    const key =
+      grant.key.length > 0 ? encodeKey(layout.key.map((place) => row[place] ?? "")) : null;
+    const read = readable.map(
+      ({ place }): ReadValue =>
+        options.cut ? readCut(row[place] ?? null) : { text: row[place] ?? null },
+    );
     const valueOf = (index: number) => read[index] ?? { text: null };
     const values: { [field: string]: WireValue } = {};
     const cut: { [field: string]: number } = {};
@@ -59,14 +67,32 @@ function shapeValue(
  * A keyed digest over what the caller may see: whoever lacks the key cannot test guesses of values against it.
  * SHA-512/256 with the key in front is not open to extension (NIST SP 800-107, 5.1), and one call hashes a row.
  */
-function versionOf(key: Buffer, grant: Grant, recordKey: string, read: readonly ReadValue[]): string {
-  const parts = grant.readable.map((field, index) => digestible(field.shape, read[index] ?? { text: null }));
-  const text = JSON.stringify([grant.resource.name, recordKey, grant.readable.map((field) => field.name), parts]);
+function versionOf(
+  key: Buffer,
+  grant: Grant,
+  recordKey: string,
+  read: readonly ReadValue[],
+): string {
+  const parts = grant.readable.map((field, index) =>
+    digestible(field.shape, read[index] ?? { text: null }),
+  );
+  const text = JSON.stringify([
+    grant.resource.name,
+    recordKey,
+    grant.readable.map((field) => field.name),
+    parts,
+  ]);
   return hash("sha512-256", Buffer.concat([key, Buffer.from(text)]), "base64url").slice(0, 22);
 }
 
 /** A field may be called `__proto__`; it is a field like any other. */
 function define<T>(target: { [name: string]: T }, name: string, value: T): void {
-  if (name === "__proto__") Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === "__proto__")
+    Object.defineProperty(target, name, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   else target[name] = value;
 }

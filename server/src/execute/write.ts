@@ -4,8 +4,8 @@ import type { Refusal, WriteAnswer } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Connection, Statement } from "../database/database.ts";
 import type { CreatePlan, DeletePlan, UpdatePlan, WritePlan } from "../plan/write.ts";
-import { claimIdempotencyKey, createdKey } from "../statement/operation.ts";
 import { compile } from "../statement/compile.ts";
+import { claimIdempotencyKey, createdKey } from "../statement/operation.ts";
 import { selectRecord } from "../statement/page.ts";
 import { deleteRow, insertRow, updateRow } from "../statement/write.ts";
 import type { Run } from "./context.ts";
@@ -27,7 +27,11 @@ export interface IdempotentRequest {
 }
 
 /** Makes one change to one record, in one transaction with its audit rows, or none at all. */
-export async function executeWrite(run: Run, plan: WritePlan, idempotent: IdempotentRequest | null): Promise<Written | Refusal> {
+export async function executeWrite(
+  run: Run,
+  plan: WritePlan,
+  idempotent: IdempotentRequest | null,
+): Promise<Written | Refusal> {
   try {
     switch (plan.kind) {
       case "create":
@@ -44,7 +48,11 @@ export async function executeWrite(run: Run, plan: WritePlan, idempotent: Idempo
   }
 }
 
-async function create(run: Run, plan: CreatePlan, idempotent: IdempotentRequest | null): Promise<Written | Refusal> {
+async function create(
+  run: Run,
+  plan: CreatePlan,
+  idempotent: IdempotentRequest | null,
+): Promise<Written | Refusal> {
   const claimed: { earlier: string | null } = { earlier: null };
   const done = await runOperation(
     run,
@@ -62,13 +70,22 @@ async function create(run: Run, plan: CreatePlan, idempotent: IdempotentRequest 
     (connection, key) => readBack(run, connection, plan, key),
   );
   if (claimed.earlier !== null) return replay(run, plan, claimed.earlier);
-  return isRefusal(done) ? done : { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
+  return isRefusal(done)
+    ? done
+    : { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
 }
 
 /** The operation that holds the key: ours, or an earlier one that was asked for the same. */
-async function claimKey(run: Run, connection: Connection, { key, input }: IdempotentRequest, id: string): Promise<string | Refusal> {
+async function claimKey(
+  run: Run,
+  connection: Connection,
+  { key, input }: IdempotentRequest,
+  id: string,
+): Promise<string | Refusal> {
   const digest = createHmac("sha256", run.deployment.keys.idempotency).update(input).digest();
-  const [row] = (await connection.run(claimIdempotencyKey(run.principal.session.proof, key, digest, id))).rows;
+  const [row] = (
+    await connection.run(claimIdempotencyKey(run.principal.session.proof, key, digest, id))
+  ).rows;
   return row?.[0] && row[1] === "t" ? row[0] : refuse("idempotency_key_reused");
 }
 
@@ -83,28 +100,49 @@ async function replay(run: Run, plan: CreatePlan, operation: string): Promise<Wr
 }
 
 async function update(run: Run, plan: UpdatePlan): Promise<Written | Refusal> {
-  const done = await runOperation(run, beginningOf(plan, "record.update", [plan.key]), async (connection) => {
-    const stale = await holdVersion(run, connection, plan);
-    return stale ?? changeOne(connection, updateRow(plan));
-  }, (connection) => readBack(run, connection, plan, plan.key));
-  return isRefusal(done) ? done : { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
+  const done = await runOperation(
+    run,
+    beginningOf(plan, "record.update", [plan.key]),
+    async (connection) => {
+      const stale = await holdVersion(run, connection, plan);
+      return stale ?? changeOne(connection, updateRow(plan));
+    },
+    (connection) => readBack(run, connection, plan, plan.key),
+  );
+  return isRefusal(done)
+    ? done
+    : { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
 }
 
 async function remove(run: Run, plan: DeletePlan): Promise<Written | Refusal> {
-  const done = await runOperation(run, beginningOf(plan, "record.delete", [plan.key]), async (connection) => {
-    const stale = await holdVersion(run, connection, plan);
-    return stale ?? changeOne(connection, deleteRow(plan));
-  }, async () => null);
-  return isRefusal(done) ? done : { record: null, operation: done.id, cascades: done.cascades, replayed: false };
+  const done = await runOperation(
+    run,
+    beginningOf(plan, "record.delete", [plan.key]),
+    async (connection) => {
+      const stale = await holdVersion(run, connection, plan);
+      return stale ?? changeOne(connection, deleteRow(plan));
+    },
+    async () => null,
+  );
+  return isRefusal(done)
+    ? done
+    : { record: null, operation: done.id, cascades: done.cascades, replayed: false };
 }
 
 /** Locks the record and compares what the caller may see of it with what they saw. */
-async function holdVersion(run: Run, connection: Connection, plan: UpdatePlan | DeletePlan): Promise<Refusal | null> {
+async function holdVersion(
+  run: Run,
+  connection: Connection,
+  plan: UpdatePlan | DeletePlan,
+): Promise<Refusal | null> {
   const query = selectRecord(plan, { forUpdate: true });
   const [row] = (await connection.run(compile(query.select), run.signal)).rows;
-  if (!row) return refuse("not_found", { detail: "The record does not exist, or was deleted meanwhile." });
+  if (!row)
+    return refuse("not_found", { detail: "The record does not exist, or was deleted meanwhile." });
   const current = shaperOf(run, plan, query)(row);
-  return current.version === plan.expectedVersion ? null : refuse("version_stale", { record: current });
+  return current.version === plan.expectedVersion
+    ? null
+    : refuse("version_stale", { record: current });
 }
 
 /** One row, or everything is rolled back: a key that meets none or several rows means that we misunderstood it. */
@@ -122,9 +160,18 @@ async function readBack(run: Run, connection: Connection, plan: WritePlan, key: 
 }
 
 function shaperOf(run: Run, { grant }: WritePlan, query: ReturnType<typeof selectRecord>) {
-  return recordShaper(grant, grant.readable, query, { versionKey: run.deployment.keys.version, cut: false });
+  return recordShaper(grant, grant.readable, query, {
+    versionKey: run.deployment.keys.version,
+    cut: false,
+  });
 }
 
 function beginningOf(plan: WritePlan, kind: string, keys: readonly (readonly string[])[]) {
-  return { kind, resource: plan.grant.resource.name, target: plan.grant.resource.table, keys, reason: plan.reason };
+  return {
+    kind,
+    resource: plan.grant.resource.name,
+    target: plan.grant.resource.table,
+    keys,
+    reason: plan.reason,
+  };
 }

@@ -41,25 +41,38 @@ export interface Api {
 export function apiRoutes(api: Api): Hono {
   const app = new Hono();
   for (const operation of registry) {
-    app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => handle(api, operation, context));
+    app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) =>
+      handle(api, operation, context),
+    );
   }
   const paths = Map.groupBy(registry, (operation) => operation.path);
   for (const [path, operations] of paths) {
     app.all(path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => {
-      const response = problemResponse(refuse("method_not_allowed"), api.originOf(context).requestId);
+      const response = problemResponse(
+        refuse("method_not_allowed"),
+        api.originOf(context).requestId,
+      );
       response.headers.set("allow", operations.map((operation) => operation.method).join(", "));
       return response;
     });
   }
-  app.all("/api/*", (context) => problemResponse(refuse("not_found"), api.originOf(context).requestId));
+  app.all("/api/*", (context) =>
+    problemResponse(refuse("not_found"), api.originOf(context).requestId),
+  );
   return app;
 }
 
-async function handle(api: Api, operation: RegisteredOperation, context: Context): Promise<Response> {
+async function handle(
+  api: Api,
+  operation: RegisteredOperation,
+  context: Context,
+): Promise<Response> {
   const origin = api.originOf(context);
   try {
     const outcome = await answer(api, operation, context, origin);
-    return isRefusal(outcome) ? problemResponse(outcome, origin.requestId) : answerResponse(operation, outcome, origin);
+    return isRefusal(outcome)
+      ? problemResponse(outcome, origin.requestId)
+      : answerResponse(operation, outcome, origin);
   } catch (cause) {
     api.onFault(origin.requestId, cause);
     return problemResponse(refuse("internal"), origin.requestId);
@@ -72,7 +85,8 @@ async function answer(
   context: Context,
   origin: RequestOrigin,
 ): Promise<Answer | Refusal> {
-  if (isCrossSite(context.req.raw, api.origin)) return refuseUnlisted(api, origin, refuse("cross_site_request"));
+  if (isCrossSite(context.req.raw, api.origin))
+    return refuseUnlisted(api, origin, refuse("cross_site_request"));
   const proof = readProof(getCookie(context, cookiesOf(api.origin).session));
   if (proof === null) return refuseUnlisted(api, origin, refuse("not_signed_in"));
   const principal = await findCaller(api, proof);
@@ -81,13 +95,19 @@ async function answer(
   if (leave === null) return refuseUnlisted(api, origin, refuse("too_many_requests"));
   try {
     const run = { deployment: api.deployment, principal, origin, signal: context.req.raw.signal };
-    const outcome = await runOperation(operation, context.req.param(), await readInput(context), run, {
-      principal,
-      grants: api.grantsOf(principal.roles),
-      resources: api.resources,
-      settings: api.settings,
-      cursorKey: api.deployment.keys.cursor,
-    });
+    const outcome = await runOperation(
+      operation,
+      context.req.param(),
+      await readInput(context),
+      run,
+      {
+        principal,
+        grants: api.grantsOf(principal.roles),
+        resources: api.resources,
+        settings: api.settings,
+        cursorKey: api.deployment.keys.cursor,
+      },
+    );
     if (isRefusal(outcome) && outcome.refused === "session_ended") api.principals.forget(proof);
     return outcome;
   } finally {
@@ -116,9 +136,11 @@ async function findCaller(api: Api, proof: Buffer): Promise<Principal | Refusal>
  * log. One that cannot be counted is still refused.
  */
 async function refuseUnlisted(api: Api, origin: RequestOrigin, refusal: Refusal): Promise<Refusal> {
-  await countStrangerRefusal(api.deployment.stores.ledger, origin.address, refusal.refused).catch((cause: unknown) => {
-    if (refusalOf(cause, null) === null) throw cause;
-  });
+  await countStrangerRefusal(api.deployment.stores.ledger, origin.address, refusal.refused).catch(
+    (cause: unknown) => {
+      if (refusalOf(cause, null) === null) throw cause;
+    },
+  );
   return refusal;
 }
 
@@ -126,7 +148,10 @@ async function readInput(context: Context): Promise<RawInput | Refusal> {
   const body = await readBody(context.req.raw);
   if (isRefusal(body)) return body;
   const query = Object.fromEntries(
-    Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]),
+    Object.entries(context.req.queries()).map(([name, values]) => [
+      name,
+      values.length === 1 ? (values[0] ?? "") : values,
+    ]),
   );
   if (Object.values(query).some((value) => typeof value === "string" && isTooDeep(value)))
     return refuse("malformed_request", { detail: "A parameter is nested too deep." });
@@ -138,7 +163,11 @@ async function readInput(context: Context): Promise<RawInput | Refusal> {
   };
 }
 
-function answerResponse(operation: RegisteredOperation, { body, headers }: Answer, origin: RequestOrigin): Response {
+function answerResponse(
+  operation: RegisteredOperation,
+  { body, headers }: Answer,
+  origin: RequestOrigin,
+): Response {
   const isEmpty = operation.status === 204;
   return new Response(isEmpty ? null : JSON.stringify(body), {
     status: operation.status,

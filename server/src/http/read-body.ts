@@ -13,7 +13,8 @@ export async function readBody(request: Request): Promise<{ readonly json: unkno
   const bytes = await readBytes(request.body);
   if (bytes === null) return refuse("body_too_large");
   if (bytes.length === 0) return { json: undefined };
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) return refuse("unsupported_media_type");
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
+    return refuse("unsupported_media_type");
   return parseJson(bytes);
 }
 
@@ -35,7 +36,10 @@ function parseJson(bytes: Buffer): { readonly json: unknown } | Refusal {
   } catch {
     return refuse("malformed_request", { detail: "The body is not UTF-8." });
   }
-  if (isTooDeep(text)) return refuse("malformed_request", { detail: `The body is nested deeper than ${mostDepth} levels.` });
+  if (isTooDeep(text))
+    return refuse("malformed_request", {
+      detail: `The body is nested deeper than ${mostDepth} levels.`,
+    });
   try {
     return { json: JSON.parse(text) };
   } catch {

@@ -46,7 +46,12 @@ export function describeApi(scene: Scene): Json {
     paths,
     components: {
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "purser", description: "The session that signing in at /auth/login begins." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "purser",
+          description: "The session that signing in at /auth/login begins.",
+        },
       },
       schemas: { Problem: problemSchema, ...recordSchemas([...scene.grants.values()]) },
     },
@@ -54,7 +59,10 @@ export function describeApi(scene: Scene): Json {
 }
 
 /** One path per resource that allows the operation, or the path itself. */
-function expand(operation: RegisteredOperation, { grants }: Scene): readonly { readonly path: string; readonly grant: Grant | null }[] {
+function expand(
+  operation: RegisteredOperation,
+  { grants }: Scene,
+): readonly { readonly path: string; readonly grant: Grant | null }[] {
   if (!operation.path.includes("{resource}")) return [{ path: operation.path, grant: null }];
   const action = needs[operation.name];
   return [...grants.values()]
@@ -62,9 +70,16 @@ function expand(operation: RegisteredOperation, { grants }: Scene): readonly { r
     .map((grant) => ({ path: operation.path.replace("{resource}", grant.resource.name), grant }));
 }
 
-function describeOperation(operation: RegisteredOperation, path: string, grant: Grant | null): Json {
+function describeOperation(
+  operation: RegisteredOperation,
+  path: string,
+  grant: Grant | null,
+): Json {
   const { properties = {} } = jsonSchemaOf(operation.input);
-  const body = grant && isWrite(operation) ? writableSchema(grant, operation.name === "record.create" ? "create" : "update") : properties.body;
+  const body =
+    grant && isWrite(operation)
+      ? writableSchema(grant, operation.name === "record.create" ? "create" : "update")
+      : properties.body;
   const parameters = [
     ...parametersIn("path", properties.path, path),
     ...parametersIn("query", properties.query, path),
@@ -76,16 +91,23 @@ function describeOperation(operation: RegisteredOperation, path: string, grant: 
     ...(grant && { tags: [grant.resource.label] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && {
-      requestBody: { required: operation.name !== "record.delete", content: { "application/json": { schema: body } } },
+      requestBody: {
+        required: operation.name !== "record.delete",
+        content: { "application/json": { schema: body } },
+      },
     }),
     responses: {
       [operation.status]: {
         description: operation.status === 204 ? "Done." : "What was asked for.",
-        ...(operation.status !== 204 && { content: { "application/json": { schema: answerSchema(operation.name, grant) } } }),
+        ...(operation.status !== 204 && {
+          content: { "application/json": { schema: answerSchema(operation.name, grant) } },
+        }),
       },
       default: {
         description: `A problem (RFC 9457), whose code is one of: ${Object.keys(problems).join(", ")}.`,
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        content: {
+          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+        },
       },
     },
   };
@@ -101,13 +123,24 @@ const objectSchema = z.object({
 });
 
 function jsonSchemaOf(input: z.ZodType): z.infer<typeof objectSchema> {
-  return objectSchema.parse(z.toJSONSchema(input, { io: "input", unrepresentable: "any", reused: "inline", cycles: "ref" }));
+  return objectSchema.parse(
+    z.toJSONSchema(input, { io: "input", unrepresentable: "any", reused: "inline", cycles: "ref" }),
+  );
 }
 
 /** Parameters by their place; those of the path that it no longer holds were filled in. */
-function parametersIn(place: "path" | "query" | "header", schema: unknown, path: string): readonly Json[] {
+function parametersIn(
+  place: "path" | "query" | "header",
+  schema: unknown,
+  path: string,
+): readonly Json[] {
   const { properties = {}, required = [] } = schema === undefined ? {} : objectSchema.parse(schema);
   return Object.entries(properties)
     .filter(([name]) => place !== "path" || path.includes(`{${name}}`))
-    .map(([name, given]) => ({ name, in: place, required: place === "path" || required.includes(name), schema: given }));
+    .map(([name, given]) => ({
+      name,
+      in: place,
+      required: place === "path" || required.includes(name),
+      schema: given,
+    }));
 }

@@ -43,7 +43,12 @@ function recordSchema(grant: Grant): Json {
       key: nullableText,
       version: nullableText,
       label: { type: "string" },
-      values: { type: "object", properties: Object.fromEntries(grant.readable.map((field) => [field.name, valueSchema(field)])) },
+      values: {
+        type: "object",
+        properties: Object.fromEntries(
+          grant.readable.map((field) => [field.name, valueSchema(field)]),
+        ),
+      },
       cut: { type: "object", additionalProperties: { type: "integer" } },
     },
   };
@@ -76,14 +81,21 @@ function listSchema(record: Json): Json {
     required: ["records", "page", "count"],
     properties: {
       records: { type: "array", items: record },
-      page: { type: "object", required: ["next", "previous"], properties: { next: nullableText, previous: nullableText } },
+      page: {
+        type: "object",
+        required: ["next", "previous"],
+        properties: { next: nullableText, previous: nullableText },
+      },
       count: {
         anyOf: [
           { type: "null" },
           {
             type: "object",
             required: ["value", "kind"],
-            properties: { value: { type: "integer" }, kind: { enum: ["exact", "estimate", "atLeast"] } },
+            properties: {
+              value: { type: "integer" },
+              kind: { enum: ["exact", "estimate", "atLeast"] },
+            },
           },
         ],
       },
@@ -95,7 +107,11 @@ function writtenSchema(record: Json): Json {
   return {
     type: "object",
     required: ["record", "operation", "cascaded"],
-    properties: { record, operation: { type: "string", format: "uuid" }, cascaded: { type: "array", items: { type: "object" } } },
+    properties: {
+      record,
+      operation: { type: "string", format: "uuid" },
+      cascaded: { type: "array", items: { type: "object" } },
+    },
   };
 }
 

@@ -36,9 +36,17 @@ function shapeSchema(shape: FieldShape): Json {
     case "json":
       return { type: "string", contentMediaType: "application/json" };
     case "array":
-      return { type: "array", items: shape.element ? { anyOf: [shapeSchema(shape.element), { type: ["null", "array"] }] } : {} };
+      return {
+        type: "array",
+        items: shape.element
+          ? { anyOf: [shapeSchema(shape.element), { type: ["null", "array"] }] }
+          : {},
+      };
     default:
-      return { type: "string", ...(shape.maxLength !== undefined && { maxLength: shape.maxLength }) };
+      return {
+        type: "string",
+        ...(shape.maxLength !== undefined && { maxLength: shape.maxLength }),
+      };
   }
 }
 
@@ -46,7 +54,9 @@ function shapeSchema(shape: FieldShape): Json {
 export function writableSchema(grant: Grant, right: "create" | "update"): Json {
   const writable = right === "create" ? grant.creatable : grant.updatable;
   const fields = grant.resource.fields.filter((field) => writable.has(field.name));
-  const required = fields.filter((field) => !field.nullable && !field.hasDefault).map((field) => field.name);
+  const required = fields
+    .filter((field) => !field.nullable && !field.hasDefault)
+    .map((field) => field.name);
   return {
     type: "object",
     additionalProperties: false,

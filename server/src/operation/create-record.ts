@@ -7,7 +7,8 @@ import { writtenAnswer } from "./written-answer.ts";
 
 export const createRecord = defineOperation({
   name: "record.create",
-  summary: "Creates a record. With an Idempotency-Key, a repetition answers with the first one's record.",
+  summary:
+    "Creates a record. With an Idempotency-Key, a repetition answers with the first one's record.",
   method: "POST",
   path: "/api/resources/{resource}/records",
   effect: "write",
@@ -26,6 +27,10 @@ export const createRecord = defineOperation({
     const plan = planCreate(grant, body, scene.settings.requireReason);
     if (isRefusal(plan)) return plan;
     const idempotent = key === null ? null : { key, input: JSON.stringify([path.resource, body]) };
-    return { kind: "write", plan: { plan, idempotent }, answer: (written) => writtenAnswer(scene, written) };
+    return {
+      kind: "write",
+      plan: { plan, idempotent },
+      answer: (written) => writtenAnswer(scene, written),
+    };
   },
 });

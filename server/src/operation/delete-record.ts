@@ -7,7 +7,8 @@ import { writtenAnswer } from "./written-answer.ts";
 
 export const deleteRecord = defineOperation({
   name: "record.delete",
-  summary: "Deletes a record that nobody changed since it was read, and what the database deletes with it.",
+  summary:
+    "Deletes a record that nobody changed since it was read, and what the database deletes with it.",
   method: "DELETE",
   path: "/api/resources/{resource}/records/{key}",
   effect: "write",
@@ -25,6 +26,10 @@ export const deleteRecord = defineOperation({
     if (isRefusal(version)) return version;
     const plan = planDelete(grant, path.key, version, body?.reason, scene.settings.requireReason);
     if (isRefusal(plan)) return plan;
-    return { kind: "write", plan: { plan, idempotent: null }, answer: (written) => writtenAnswer(scene, written) };
+    return {
+      kind: "write",
+      plan: { plan, idempotent: null },
+      answer: (written) => writtenAnswer(scene, written),
+    };
   },
 });

@@ -13,13 +13,15 @@ const text = z.string();
 /** A field's name as it stands in an address. */
 const fieldName = text.transform((name, context) => {
   const parsed = decodeTilde(name);
-  if (parsed === null) context.addIssue({ code: "custom", message: "is not a well-formed field name" });
+  if (parsed === null)
+    context.addIssue({ code: "custom", message: "is not a well-formed field name" });
   return parsed ?? z.NEVER;
 });
 
 const sortTerm = text.transform((term, context): Sort => {
   const name = decodeTilde(term.replace(/^-/, ""));
-  if (name === null || name === "") context.addIssue({ code: "custom", message: "is not a well-formed field name" });
+  if (name === null || name === "")
+    context.addIssue({ code: "custom", message: "is not a well-formed field name" });
   return { field: name ?? "", direction: term.startsWith("-") ? "desc" : "asc" };
 });
 
@@ -102,7 +104,10 @@ export const noQuery = z.strictObject({});
 const values = z.record(text, z.json());
 
 /** The body of a create or an update. */
-export const writeBody: z.ZodType<WriteBody> = z.strictObject({ values, reason: text.optional() }) as z.ZodType<WriteBody>;
+export const writeBody: z.ZodType<WriteBody> = z.strictObject({
+  values,
+  reason: text.optional(),
+}) as z.ZodType<WriteBody>;
 
 /** The body of a delete: none, or a reason. */
 export const reasonBody = z.strictObject({ reason: text.optional() }).optional();
@@ -110,7 +115,10 @@ export const reasonBody = z.strictObject({ reason: text.optional() }).optional()
 /** `If-Match: "version"` (RFC 9110, section 13.1.1); one strong tag, since a write is to one record as it was seen. */
 export function versionOf(header: string | undefined): string | null | Refusal {
   if (header === undefined) return null;
-  return /^"([\w-]{1,64})"$/.exec(header.trim())?.[1] ?? refuse("invalid_header", { detail: 'If-Match must be one version in double quotes.' });
+  return (
+    /^"([\w-]{1,64})"$/.exec(header.trim())?.[1] ??
+    refuse("invalid_header", { detail: "If-Match must be one version in double quotes." })
+  );
 }
 
 /** An `Idempotency-Key`: printable, short, as the client likes. */
@@ -118,7 +126,9 @@ export function idempotencyKeyOf(header: string | undefined): string | null | Re
   if (header === undefined) return null;
   return /^[\x21-\x7e]{8,200}$/.test(header)
     ? header
-    : refuse("invalid_header", { detail: "Idempotency-Key must be 8 to 200 printable characters." });
+    : refuse("invalid_header", {
+        detail: "Idempotency-Key must be 8 to 200 printable characters.",
+      });
 }
 
 /** PostgreSQL's text holds neither NUL nor half a surrogate pair. */

@@ -61,12 +61,19 @@ export function refuseUnlessAuditor({ principal, settings }: Scene): Refusal | n
     : refuse("forbidden", { detail: "Your role may not read the audit log." });
 }
 
-function keyOf(scene: Scene, resource: string | null, text: string | undefined): readonly string[] | null | Refusal {
+function keyOf(
+  scene: Scene,
+  resource: string | null,
+  text: string | undefined,
+): readonly string[] | null | Refusal {
   if (text === undefined) return null;
   if (resource === null) return refuse("invalid_key", { detail: "A key needs its resource." });
   const grant = grantOf(scene, resource);
   if (isRefusal(grant)) return grant;
-  return parseKey(grant.resource, text) ?? refuse("invalid_key", { detail: "The key does not fit this resource." });
+  return (
+    parseKey(grant.resource, text) ??
+    refuse("invalid_key", { detail: "The key does not fit this resource." })
+  );
 }
 
 function isInstant(value: string): boolean {

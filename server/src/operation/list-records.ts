@@ -33,7 +33,14 @@ export const searchRecords = defineOperation({
 function planPage(scene: Scene, resource: string, request: ListRequest): Task | Refusal {
   const grant = grantOf(scene, resource);
   if (isRefusal(grant)) return grant;
-  const plan = planList(grant, request, { cursorKey: scene.cursorKey, person: scene.principal.session.id });
+  const plan = planList(grant, request, {
+    cursorKey: scene.cursorKey,
+    person: scene.principal.session.id,
+  });
   if (isRefusal(plan)) return plan;
-  return { kind: "list", plan: { name: "record.list", plan, origin: null }, answer: (body) => ({ body }) };
+  return {
+    kind: "list",
+    plan: { name: "record.list", plan, origin: null },
+    answer: (body) => ({ body }),
+  };
 }

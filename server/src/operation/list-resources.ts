@@ -16,7 +16,9 @@ export const listResources = defineOperation({
     plan: null,
     answer: () => {
       const body: ResourcesAnswer = {
-        resources: [...grants.values()].map((grant) => describeResource(grant, grants, settings.requireReason)),
+        resources: [...grants.values()].map((grant) =>
+          describeResource(grant, grants, settings.requireReason),
+        ),
       };
       return { body };
     },

@@ -12,14 +12,19 @@ const keys = z.union([z.string().transform((key) => [key]), z.array(z.string()).
 
 export const lookupRecords = defineOperation({
   name: "record.lookup",
-  summary: "Keys and labels of records, by search text or by keys: what pickers and relation columns show.",
+  summary:
+    "Keys and labels of records, by search text or by keys: what pickers and relation columns show.",
   method: "GET",
   path: "/api/resources/{resource}/lookup",
   effect: "read",
   status: 200,
   input: z.object({
     path: resourcePath,
-    query: z.strictObject({ search: z.string().max(200).optional(), keys: keys.optional(), limit: limitText.optional() }),
+    query: z.strictObject({
+      search: z.string().max(200).optional(),
+      keys: keys.optional(),
+      limit: limitText.optional(),
+    }),
   }),
   plan: ({ path, query }, scene) => {
     const grant = grantOf(scene, path.resource);
@@ -28,7 +33,8 @@ export const lookupRecords = defineOperation({
     if (denial) return denial;
     const fields = keyFields(grant.resource);
     const wanted = query.keys?.map((key) => parseKey(grant.resource, key));
-    if (wanted?.some((key) => key === null)) return refuse("invalid_key", { detail: "A key does not fit this resource." });
+    if (wanted?.some((key) => key === null))
+      return refuse("invalid_key", { detail: "A key does not fit this resource." });
     const plan = planList(
       grant,
       {
@@ -46,7 +52,9 @@ export const lookupRecords = defineOperation({
         person: scene.principal.session.id,
         ...(wanted && {
           within: or(
-            wanted.map((key) => and(fields.map((field, index) => compare(field, "eq", key?.[index] ?? "")))),
+            wanted.map((key) =>
+              and(fields.map((field, index) => compare(field, "eq", key?.[index] ?? ""))),
+            ),
           ),
         }),
       },
@@ -56,7 +64,9 @@ export const lookupRecords = defineOperation({
       kind: "list",
       plan: { name: "record.lookup", plan, origin: null },
       answer: ({ records }) => {
-        const body: LookupAnswer = { records: records.map(({ key, label }) => ({ key: key ?? "", label })) };
+        const body: LookupAnswer = {
+          records: records.map(({ key, label }) => ({ key: key ?? "", label })),
+        };
         return { body };
       },
     };

@@ -60,7 +60,9 @@ export interface Operation<Input = unknown> {
 
 /** Forgets the input's type once `plan` can only be reached through `input`. */
 export interface RegisteredOperation extends Omit<Operation, "plan"> {
-  readonly parse: (raw: RawInput) => { readonly plan: (scene: Scene) => Task | Refusal } | z.ZodError;
+  readonly parse: (
+    raw: RawInput,
+  ) => { readonly plan: (scene: Scene) => Task | Refusal } | z.ZodError;
 }
 
 export function defineOperation<Input>(operation: Operation<Input>): RegisteredOperation {
@@ -76,6 +78,7 @@ export function defineOperation<Input>(operation: Operation<Input>): RegisteredO
 
 /** The grant on a resource; one that may not be read is refused in the same words as one that does not exist. */
 export function grantOf(scene: Scene, resource: string): Grant | Refusal {
-  return scene.grants.get(resource) ?? refuse("not_found", { detail: "There is no such resource." });
+  return (
+    scene.grants.get(resource) ?? refuse("not_found", { detail: "There is no such resource." })
+  );
 }
-

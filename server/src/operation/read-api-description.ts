@@ -9,5 +9,9 @@ export const readApiDescription = defineOperation({
   effect: "none",
   status: 200,
   input: z.object({}),
-  plan: (_, scene) => ({ kind: "answer", plan: null, answer: () => ({ body: scene.settings.describeApi(scene) }) }),
+  plan: (_, scene) => ({
+    kind: "answer",
+    plan: null,
+    answer: () => ({ body: scene.settings.describeApi(scene) }),
+  }),
 });

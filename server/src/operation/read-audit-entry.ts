@@ -12,5 +12,9 @@ export const readAuditEntry = defineOperation({
   status: 200,
   input: z.object({ path: z.object({ id: z.guid() }), query: noQuery }),
   plan: ({ path }, scene) =>
-    refuseUnlessAuditor(scene) ?? { kind: "auditEntry", plan: path.id, answer: (body) => ({ body }) },
+    refuseUnlessAuditor(scene) ?? {
+      kind: "auditEntry",
+      plan: path.id,
+      answer: (body) => ({ body }),
+    },
 });

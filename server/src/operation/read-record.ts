@@ -17,6 +17,10 @@ export const readRecord = defineOperation({
     if (isRefusal(grant)) return grant;
     const plan = planRecord(grant, path.key);
     if (isRefusal(plan)) return plan;
-    return { kind: "record", plan, answer: (body) => ({ body, headers: { etag: `"${body.version}"` } }) };
+    return {
+      kind: "record",
+      plan,
+      answer: (body) => ({ body, headers: { etag: `"${body.version}"` } }),
+    };
   },
 });

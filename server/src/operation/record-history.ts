@@ -21,7 +21,8 @@ export const recordHistory = defineOperation({
     const denial = grant.denials.get("history");
     if (denial) return denial;
     const key = parseKey(grant.resource, path.key);
-    if (key === null) return refuse("invalid_key", { detail: "The key does not fit this resource." });
+    if (key === null)
+      return refuse("invalid_key", { detail: "The key does not fit this resource." });
     const plan = { grant, key, after: query.after ?? null, limit: query.limit ?? 20 };
     return { kind: "history", plan, answer: (body) => ({ body }) };
   },

@@ -20,7 +20,9 @@ export const relatedRecords = defineOperation({
     if (isRefusal(start)) return start;
     const { resource } = grant;
     const relation = resource.relations.find((each) => each.name === path.relation);
-    const isVisible = relation?.fields.every((name) => grant.readable.some((field) => field.name === name));
+    const isVisible = relation?.fields.every((name) =>
+      grant.readable.some((field) => field.name === name),
+    );
     const target = relation && isVisible ? scene.grants.get(relation.target) : undefined;
     const through = relation?.through ? scene.grants.get(relation.through.resource) : undefined;
     if (!relation || !target || (relation.through && !through))
@@ -28,10 +30,20 @@ export const relatedRecords = defineOperation({
     const plan = planList(target, query, {
       cursorKey: scene.cursorKey,
       person: scene.principal.session.id,
-      within: { kind: "relatedTo", resource, key: start.key, relation, through: through?.resource ?? null },
+      within: {
+        kind: "relatedTo",
+        resource,
+        key: start.key,
+        relation,
+        through: through?.resource ?? null,
+      },
     });
     if (isRefusal(plan)) return plan;
     const origin = { resource, key: start.key };
-    return { kind: "list", plan: { name: "record.related", plan, origin }, answer: (body) => ({ body }) };
+    return {
+      kind: "list",
+      plan: { name: "record.related", plan, origin },
+      answer: (body) => ({ body }),
+    };
   },
 });

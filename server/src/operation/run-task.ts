@@ -1,6 +1,6 @@
+import type { Grants } from "../access/grant.ts";
 import { readAuditEntry, readHistory } from "../audit/history.ts";
 import { listAudit } from "../audit/list.ts";
-import type { Grants } from "../access/grant.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
 import type { Run } from "../execute/context.ts";
@@ -37,6 +37,9 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
   }
 }
 
-function finish<Outcome>(task: { readonly answer: (outcome: Outcome) => Answer }, outcome: Outcome | Refusal): Answer | Refusal {
+function finish<Outcome>(
+  task: { readonly answer: (outcome: Outcome) => Answer },
+  outcome: Outcome | Refusal,
+): Answer | Refusal {
   return isRefusal(outcome) ? outcome : task.answer(outcome);
 }

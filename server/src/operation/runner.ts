@@ -33,7 +33,12 @@ export async function runOperation(
   }
 }
 
-async function attempt(operation: RegisteredOperation, raw: RawInput, run: Run, scene: Scene): Promise<Answer | Refusal> {
+async function attempt(
+  operation: RegisteredOperation,
+  raw: RawInput,
+  run: Run,
+  scene: Scene,
+): Promise<Answer | Refusal> {
   const parsed = operation.parse(raw);
   if (!("plan" in parsed)) return inputRefusal(parsed);
   const task = parsed.plan(scene);
@@ -49,8 +54,12 @@ async function attempt(operation: RegisteredOperation, raw: RawInput, run: Run, 
 }
 
 function triedBy(operation: RegisteredOperation, path: RawInput["path"], scene: Scene): Tried {
-  const resource = path.resource !== undefined && scene.resources.has(path.resource) ? path.resource : null;
-  const key = path.key === undefined || resource === null ? null : decodeKey(path.key, path.key.split(",").length);
+  const resource =
+    path.resource !== undefined && scene.resources.has(path.resource) ? path.resource : null;
+  const key =
+    path.key === undefined || resource === null
+      ? null
+      : decodeKey(path.key, path.key.split(",").length);
   return { kind: operation.name, resource, key };
 }
 
@@ -64,7 +73,10 @@ function inputRefusal(error: z.ZodError): Refusal {
   const [first] = error.issues;
   const code = codeOf(String(first?.path[0]), String(first?.path[1]));
   const errors = error.issues.map(
-    (issue): FieldError => ({ pointer: pointerOf(issue.path), message: issue.message.toLowerCase() }),
+    (issue): FieldError => ({
+      pointer: pointerOf(issue.path),
+      message: issue.message.toLowerCase(),
+    }),
   );
   return refuse(code, { errors });
 }

@@ -18,7 +18,11 @@ const state: z.ZodType<GridState> = z.strictObject({
     .nullable(),
 }) as z.ZodType<GridState>;
 
-const view = z.strictObject({ name: z.string().trim().min(1).max(100), shared: z.boolean(), state });
+const view = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  shared: z.boolean(),
+  state,
+});
 const changes = view.partial();
 const viewPath = resourcePath.extend({ id: z.guid() });
 
@@ -45,7 +49,8 @@ export const createView = defineOperation({
   effect: "write",
   status: 201,
   input: z.object({ path: resourcePath, query: noQuery, body: view }),
-  plan: ({ path, body }, scene) => planChange(scene, { verb: "create", resource: path.resource, values: body }),
+  plan: ({ path, body }, scene) =>
+    planChange(scene, { verb: "create", resource: path.resource, values: body }),
 });
 
 export const updateView = defineOperation({
@@ -57,7 +62,12 @@ export const updateView = defineOperation({
   status: 200,
   input: z.object({ path: viewPath, query: noQuery, body: changes }),
   plan: ({ path, body }, scene) =>
-    planChange(scene, { verb: "update", resource: path.resource, id: path.id, values: givenOf(body) }),
+    planChange(scene, {
+      verb: "update",
+      resource: path.resource,
+      id: path.id,
+      values: givenOf(body),
+    }),
 });
 
 export const deleteView = defineOperation({
@@ -68,7 +78,8 @@ export const deleteView = defineOperation({
   effect: "write",
   status: 204,
   input: z.object({ path: viewPath, query: noQuery }),
-  plan: ({ path }, scene) => planChange(scene, { verb: "delete", resource: path.resource, id: path.id }),
+  plan: ({ path }, scene) =>
+    planChange(scene, { verb: "delete", resource: path.resource, id: path.id }),
 });
 
 function planChange(scene: Scene, change: ViewChange): Task | Refusal {

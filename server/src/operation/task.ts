@@ -1,5 +1,5 @@
-import type { AuditQuery } from "../audit/list.ts";
 import type { HistoryQuery } from "../audit/history.ts";
+import type { AuditQuery } from "../audit/list.ts";
 import type {
   AuditEntryAnswer,
   AuditListAnswer,
@@ -25,9 +25,17 @@ export interface Answer {
 /** Something for the runner to do, as plain data, and how to answer with what comes of it. */
 export type Task =
   | TaskOf<"answer", null, null>
-  | TaskOf<"list", { readonly name: string; readonly plan: ListPlan; readonly origin: ListOrigin | null }, ListAnswer>
+  | TaskOf<
+      "list",
+      { readonly name: string; readonly plan: ListPlan; readonly origin: ListOrigin | null },
+      ListAnswer
+    >
   | TaskOf<"record", RecordPlan, RecordAnswer>
-  | TaskOf<"write", { readonly plan: WritePlan; readonly idempotent: IdempotentRequest | null }, Written>
+  | TaskOf<
+      "write",
+      { readonly plan: WritePlan; readonly idempotent: IdempotentRequest | null },
+      Written
+    >
   | TaskOf<"history", HistoryQuery, HistoryAnswer>
   | TaskOf<"auditList", AuditQuery, AuditListAnswer>
   | TaskOf<"auditEntry", string, AuditEntryAnswer>

@@ -7,7 +7,8 @@ import { writtenAnswer } from "./written-answer.ts";
 
 export const updateRecord = defineOperation({
   name: "record.update",
-  summary: "Changes fields of a record that nobody else changed since it was read: If-Match is its version.",
+  summary:
+    "Changes fields of a record that nobody else changed since it was read: If-Match is its version.",
   method: "PATCH",
   path: "/api/resources/{resource}/records/{key}",
   effect: "write",
@@ -25,6 +26,10 @@ export const updateRecord = defineOperation({
     if (isRefusal(version)) return version;
     const plan = planUpdate(grant, path.key, version, body, scene.settings.requireReason);
     if (isRefusal(plan)) return plan;
-    return { kind: "write", plan: { plan, idempotent: null }, answer: (written) => writtenAnswer(scene, written) };
+    return {
+      kind: "write",
+      plan: { plan, idempotent: null },
+      answer: (written) => writtenAnswer(scene, written),
+    };
   },
 });

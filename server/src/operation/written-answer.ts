@@ -1,17 +1,25 @@
-import type { WriteAnswer } from "../contract/index.ts";
 import { grantOn } from "../audit/change.ts";
+import type { WriteAnswer } from "../contract/index.ts";
 import type { Written } from "../execute/write.ts";
 import type { Scene } from "./operation.ts";
 import type { Answer } from "./task.ts";
 
 /** What a write came to. Consequences in tables that the caller may not read are counted without their name. */
-export function writtenAnswer(scene: Scene, { record, operation, cascades, replayed }: Written): Answer {
+export function writtenAnswer(
+  scene: Scene,
+  { record, operation, cascades, replayed }: Written,
+): Answer {
   const body: WriteAnswer = {
     record,
     operation,
     cascaded: cascades.map(({ schema, table, verb, count }) => {
       const resource = grantOn(scene.grants, schema, table)?.resource ?? null;
-      return { resource: resource?.name ?? null, table: resource?.label ?? "other records", verb, count };
+      return {
+        resource: resource?.name ?? null,
+        table: resource?.label ?? "other records",
+        verb,
+        count,
+      };
     }),
   };
   return {

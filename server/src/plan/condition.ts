@@ -35,6 +35,10 @@ export function or(conditions: readonly Condition[]): Condition {
   return { kind: "or", conditions };
 }
 
-export function compare(field: Field, operator: ComparisonOperator, ...values: readonly string[]): Comparison {
+export function compare(
+  field: Field,
+  operator: ComparisonOperator,
+  ...values: readonly string[]
+): Comparison {
   return { kind: "comparison", field, operator, values };
 }

@@ -35,7 +35,9 @@ export function openCursor(key: Buffer, scope: CursorScope, cursor: string): Pos
   const position = text === null ? null : positionSchema.safeParse(JSON.parse(text));
   return position?.success && position.data.length === scope.order.terms.length
     ? position.data
-    : refuse("invalid_cursor", { detail: "The cursor belongs to another list, order, filter or person." });
+    : refuse("invalid_cursor", {
+        detail: "The cursor belongs to another list, order, filter or person.",
+      });
 }
 
 function contextOf({ resource, order, query, person }: CursorScope): string {

@@ -21,13 +21,15 @@ const comparisonSchema = z.strictObject({
 
 /** The shape of a filter, Refine's CrudFilter form; what its fields and values mean is judged against a grant. */
 export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
-  z.union([comparisonSchema, z.strictObject({ operator: z.enum(["and", "or"]), value: z.array(filterSchema) })]),
+  z.union([
+    comparisonSchema,
+    z.strictObject({ operator: z.enum(["and", "or"]), value: z.array(filterSchema) }),
+  ]),
 ) as z.ZodType<Filter>;
 
 /** Judges filters against a grant. A hidden field is refused in the same words as one that does not exist. */
 export function planFilter(grant: Grant, filters: readonly Filter[]): Condition | Refusal {
   const errors: FieldError[] = [];
-  let total = 0;
   let refused: Refusal["refused"] = "invalid_filter";
   const fail = (pointer: string, message: string): Condition => {
     errors.push({ pointer, message });
@@ -35,12 +37,13 @@ export function planFilter(grant: Grant, filters: readonly Filter[]): Condition 
   };
 
   const plan = (filter: Filter, pointer: string, depth: number): Condition => {
-    total += 1;
     if (depth > maxDepth) return fail(pointer, `is nested deeper than ${maxDepth} levels`);
     if (!("field" in filter)) {
       return {
         kind: filter.operator,
-        conditions: filter.value.map((each, index) => plan(each, `${pointer}/value/${index}`, depth + 1)),
+        conditions: filter.value.map((each, index) =>
+          plan(each, `${pointer}/value/${index}`, depth + 1),
+        ),
       };
     }
     const field = grant.readable.find((each) => each.name === filter.field);
@@ -65,7 +68,9 @@ export function planFilter(grant: Grant, filters: readonly Filter[]): Condition 
   };
 
   if (countFilters(filters, 0) > maxConditions)
-    return refuse("invalid_filter", { errors: [{ pointer: "/filter", message: `has more than ${maxConditions} conditions` }] });
+    return refuse("invalid_filter", {
+      errors: [{ pointer: "/filter", message: `has more than ${maxConditions} conditions` }],
+    });
   const conditions = filters.map((filter, index) => plan(filter, `/filter/${index}`, 1));
   return errors.length > 0 ? refuse(refused, { errors }) : and(conditions);
 }
@@ -73,7 +78,10 @@ export function planFilter(grant: Grant, filters: readonly Filter[]): Condition 
 /** Counts without recursing into what is too deep anyway. */
 function countFilters(filters: readonly Filter[], depth: number): number {
   if (depth > maxDepth) return 0;
-  return filters.reduce((sum, filter) => sum + 1 + ("field" in filter ? 0 : countFilters(filter.value, depth + 1)), 0);
+  return filters.reduce(
+    (sum, filter) => sum + 1 + ("field" in filter ? 0 : countFilters(filter.value, depth + 1)),
+    0,
+  );
 }
 
 type Operands = readonly { readonly shape: FieldShape; readonly value: unknown }[];
@@ -81,12 +89,17 @@ type Operands = readonly { readonly shape: FieldShape; readonly value: unknown }
 const text: FieldShape = { kind: "text", type: "text" };
 
 /** What an operator compares with, each with the shape it must have. */
-function operandsOf(filter: Extract<Filter, { field: string }>, shape: FieldShape): Operands | { readonly message: string } {
+function operandsOf(
+  filter: Extract<Filter, { field: string }>,
+  shape: FieldShape,
+): Operands | { readonly message: string } {
   const { operator, value } = filter;
   switch (operator) {
     case "null":
     case "nnull":
-      return value === undefined || value === null || value === true ? [] : { message: `"${operator}" takes no value` };
+      return value === undefined || value === null || value === true
+        ? []
+        : { message: `"${operator}" takes no value` };
     case "in":
     case "nin":
       if (!Array.isArray(value)) return { message: "must be a list" };

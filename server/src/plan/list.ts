@@ -88,7 +88,8 @@ function planFields(grant: Grant, names: readonly string[] | null): readonly Fie
   const errors: FieldError[] = [];
   const shown = names.flatMap((name, index) => {
     const field = grant.readable.find((each) => each.name === name);
-    if (!field) errors.push({ pointer: `/fields/${index}`, message: "is not a field of this resource" });
+    if (!field)
+      errors.push({ pointer: `/fields/${index}`, message: "is not a field of this resource" });
     return field ?? [];
   });
   return errors.length > 0 ? refuse("unknown_field", { errors }) : [...new Set(shown)];
@@ -101,5 +102,7 @@ function sortableDefault(grant: Grant): readonly Sort[] {
 }
 
 function relatedFrom(within: Condition | undefined): unknown {
-  return within?.kind === "relatedTo" ? [within.resource.name, within.key, within.relation.name] : null;
+  return within?.kind === "relatedTo"
+    ? [within.resource.name, within.key, within.relation.name]
+    : null;
 }

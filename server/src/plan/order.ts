@@ -24,21 +24,32 @@ export function planOrder(grant: Grant, sort: readonly Sort[]): Order | Refusal 
   const errors: FieldError[] = [];
   let refused: Refusal["refused"] = "field_not_sortable";
   if (sort.length > maxTerms)
-    return refuse("invalid_sort", { errors: [{ pointer: "/sort", message: `has more than ${maxTerms} fields` }] });
+    return refuse("invalid_sort", {
+      errors: [{ pointer: "/sort", message: `has more than ${maxTerms} fields` }],
+    });
   const terms = sort.map((each, index) => {
     const field = grant.readable.find((candidate) => candidate.name === each.field);
     if (!field) {
       refused = "unknown_field";
       errors.push({ pointer: `/sort/${index}`, message: "is not a field of this resource" });
-    } else if (!field.sortable) errors.push({ pointer: `/sort/${index}`, message: "cannot be sorted by" });
+    } else if (!field.sortable)
+      errors.push({ pointer: `/sort/${index}`, message: "cannot be sorted by" });
     return field && termOf(field, each.direction);
   });
   if (errors.length > 0) return refuse(refused, { errors });
-  return completeOrder(grant.resource, grant.resource.fields, terms.filter((term) => term !== undefined));
+  return completeOrder(
+    grant.resource,
+    grant.resource.fields,
+    terms.filter((term) => term !== undefined),
+  );
 }
 
 /** Adds what breaks ties: the key, or the row's place on disk (PostgreSQL manual, 5.6 "System Columns"). */
-function completeOrder(resource: Resource, fields: readonly Field[], terms: readonly OrderTerm[]): Order {
+function completeOrder(
+  resource: Resource,
+  fields: readonly Field[],
+  terms: readonly OrderTerm[],
+): Order {
   const direction = terms.at(-1)?.direction ?? "asc";
   const sorted = new Set(terms.map((term) => term.column));
   if (resource.key.length > 0) {
@@ -53,7 +64,10 @@ function completeOrder(resource: Resource, fields: readonly Field[], terms: read
       { column: "tableoid", cast: "oid", nullable: false, direction },
       { column: "ctid", cast: "tid", nullable: false, direction },
     ] as const;
-    return { terms: [...terms, ...(resource.kind === "table" ? place.slice(1) : place)], total: true };
+    return {
+      terms: [...terms, ...(resource.kind === "table" ? place.slice(1) : place)],
+      total: true,
+    };
   }
   return { terms, total: false };
 }

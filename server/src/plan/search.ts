@@ -14,7 +14,9 @@ const smallTableBytes = 32 * 1024 * 1024;
 export function planSearch(grant: Grant, text: string): Condition {
   const fields = [
     ...(grant.key.length === 1 ? grant.key : []),
-    ...grant.resource.search.flatMap((name) => grant.readable.filter((field) => field.name === name)),
+    ...grant.resource.search.flatMap((name) =>
+      grant.readable.filter((field) => field.name === name),
+    ),
     ...(grant.label && isSmall(grant.resource) ? [grant.label] : []),
   ];
   return or([...new Set(fields)].flatMap((field) => searchField(grant.resource, field, text)));
@@ -22,11 +24,14 @@ export function planSearch(grant: Grant, text: string): Condition {
 
 function searchField(resource: Resource, field: Field, text: string): readonly Comparison[] {
   if (isText(field)) {
-    if (isSmall(resource) || hasTrigrams(resource, field)) return [compare(field, "contains", text)];
+    if (isSmall(resource) || hasTrigrams(resource, field))
+      return [compare(field, "contains", text)];
     return [compare(field, hasPrefixes(resource, field) ? "startswithss" : "eq", text)];
   }
   const parsed = fromWire(field.shape, text);
-  return parsed.ok && parsed.text !== null && field.filters.includes("eq") ? [compare(field, "eq", parsed.text)] : [];
+  return parsed.ok && parsed.text !== null && field.filters.includes("eq")
+    ? [compare(field, "eq", parsed.text)]
+    : [];
 }
 
 function isText(field: Field): boolean {
@@ -34,7 +39,10 @@ function isText(field: Field): boolean {
 }
 
 function isSmall(resource: Resource): boolean {
-  return resource.sizeBytes <= smallTableBytes && (resource.kind === "table" || resource.kind === "partitionedTable");
+  return (
+    resource.sizeBytes <= smallTableBytes &&
+    (resource.kind === "table" || resource.kind === "partitionedTable")
+  );
 }
 
 function hasTrigrams(resource: Resource, field: Field): boolean {
@@ -42,7 +50,10 @@ function hasTrigrams(resource: Resource, field: Field): boolean {
     (index) =>
       index.valid &&
       index.predicate === null &&
-      index.columns.some((column) => column.column === field.name && /^gi(n|st)_trgm_ops$/.test(column.operatorClass)),
+      index.columns.some(
+        (column) =>
+          column.column === field.name && /^gi(n|st)_trgm_ops$/.test(column.operatorClass),
+      ),
   );
 }
 

@@ -38,14 +38,24 @@ export type WritePlan = CreatePlan | UpdatePlan | DeletePlan;
 
 const maxReason = 2_000;
 
-export function planCreate(grant: Grant, body: WriteBody, reasonRequired: boolean): CreatePlan | Refusal {
+export function planCreate(
+  grant: Grant,
+  body: WriteBody,
+  reasonRequired: boolean,
+): CreatePlan | Refusal {
   const denial = grant.denials.get("create");
   if (denial) return denial;
   const assignments = planAssignments(grant, body.values, grant.creatable);
   if (isRefusal(assignments)) return assignments;
   const given = new Set(Object.keys(body.values));
   const missing = grant.resource.fields
-    .filter((field) => grant.creatable.has(field.name) && !field.nullable && !field.hasDefault && !given.has(field.name))
+    .filter(
+      (field) =>
+        grant.creatable.has(field.name) &&
+        !field.nullable &&
+        !field.hasDefault &&
+        !given.has(field.name),
+    )
     .map((field): FieldError => ({ pointer: pointerTo(field.name), message: "is required" }));
   if (missing.length > 0) return refuse("invalid_values", { errors: missing });
   const reason = planReason(body.reason, reasonRequired);
@@ -65,7 +75,9 @@ export function planUpdate(
   const assignments = planAssignments(grant, body.values, grant.updatable);
   if (isRefusal(assignments)) return assignments;
   if (assignments.length === 0)
-    return refuse("invalid_values", { errors: [{ pointer: "/values", message: "names no field to change" }] });
+    return refuse("invalid_values", {
+      errors: [{ pointer: "/values", message: "names no field to change" }],
+    });
   const reason = planReason(body.reason, reasonRequired);
   if (isRefusal(reason)) return reason;
   return { kind: "update", grant, ...target, assignments, reason };
@@ -99,7 +111,11 @@ function planTarget(
 }
 
 /** Every value is judged, so that a form shows all that is wrong at once. */
-function planAssignments(grant: Grant, values: WireValues, writable: ReadonlySet<string>): readonly Assignment[] | Refusal {
+function planAssignments(
+  grant: Grant,
+  values: WireValues,
+  writable: ReadonlySet<string>,
+): readonly Assignment[] | Refusal {
   const unknown: FieldError[] = [];
   const forbidden: FieldError[] = [];
   const invalid: FieldError[] = [];
@@ -110,7 +126,8 @@ function planAssignments(grant: Grant, values: WireValues, writable: ReadonlySet
     if (!field || !(writable.has(name) || grant.readable.includes(field)))
       unknown.push({ pointer, message: "is not a field of this resource" });
     else if (!writable.has(name)) forbidden.push({ pointer, message: whyNotWritable(field) });
-    else if (value === null && !field.nullable) invalid.push({ pointer, message: "must not be empty" });
+    else if (value === null && !field.nullable)
+      invalid.push({ pointer, message: "must not be empty" });
     else {
       const parsed = fromWire(field.shape, value);
       if (parsed.ok) assignments.push({ field, text: parsed.text });
@@ -131,9 +148,14 @@ function whyNotWritable(field: Field): string {
 
 function planReason(reason: string | undefined, required: boolean): string | null | Refusal {
   const text = reason?.trim() ?? "";
-  if (text === "") return required ? refuse("reason_required", { errors: [{ pointer: "/reason", message: "is required" }] }) : null;
+  if (text === "")
+    return required
+      ? refuse("reason_required", { errors: [{ pointer: "/reason", message: "is required" }] })
+      : null;
   if (text.length > maxReason || text.includes("\0") || !text.isWellFormed())
-    return refuse("invalid_values", { errors: [{ pointer: "/reason", message: `must be text of at most ${maxReason} characters` }] });
+    return refuse("invalid_values", {
+      errors: [{ pointer: "/reason", message: `must be text of at most ${maxReason} characters` }],
+    });
   return text;
 }
 

@@ -1,4 +1,12 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder, sql } from "kysely";
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from "kysely";
 import type { BindValue, Statement } from "../database/database.ts";
 
 /** A piece of SQL with its bind parameters; only this folder puts them together. */
@@ -26,7 +34,10 @@ export function columnOf(name: string, alias: string = row): Fragment {
   return sql`${sql.id(alias, name)}`;
 }
 
-export function tableOf(table: { readonly schema: string; readonly name: string }, alias: string = row): Fragment {
+export function tableOf(
+  table: { readonly schema: string; readonly name: string },
+  alias: string = row,
+): Fragment {
   return sql`${sql.id(table.schema, table.name)} as ${sql.id(alias)}`;
 }
 

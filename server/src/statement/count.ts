@@ -7,7 +7,9 @@ import { whereOf } from "./where.ts";
 type Counted = Pick<ListPlan, "grant" | "where">;
 
 export function countExactly(plan: Counted): Statement {
-  return compile(sql`select count(*) from ${tableOf(plan.grant.resource.table)} where ${whereOf(plan.where)}`);
+  return compile(
+    sql`select count(*) from ${tableOf(plan.grant.resource.table)} where ${whereOf(plan.where)}`,
+  );
 }
 
 /** Stops counting at `cap` rows. */
@@ -19,5 +21,7 @@ export function countUpTo(plan: Counted, cap: number): Statement {
 
 /** The planner's own expectation: a JSON document with the rows and the cost of reading them all. */
 export function explainCount(plan: Counted): Statement {
-  return compile(sql`explain (format json) select from ${tableOf(plan.grant.resource.table)} where ${whereOf(plan.where)}`);
+  return compile(
+    sql`explain (format json) select from ${tableOf(plan.grant.resource.table)} where ${whereOf(plan.where)}`,
+  );
 }

@@ -14,11 +14,20 @@ const shownCharacters = 256;
 const mark = "\u0001";
 
 /** Kinds whose values have no bound worth the name. */
-const unbounded = new Set<Field["shape"]["kind"]>(["text", "longText", "json", "binary", "array", "range", "other"]);
+const unbounded = new Set<Field["shape"]["kind"]>([
+  "text",
+  "longText",
+  "json",
+  "binary",
+  "array",
+  "range",
+  "other",
+]);
 
 export function cutColumn(field: Field): Fragment {
   const column = columnOf(field.name);
-  if (!unbounded.has(field.shape.kind) || (field.shape.maxLength ?? Infinity) * 4 <= longestBytes) return column;
+  if (!unbounded.has(field.shape.kind) || (field.shape.maxLength ?? Infinity) * 4 <= longestBytes)
+    return column;
   // Stored small is whole: reading the size on disk costs nothing, printing a document to measure it does.
   const text = sql`${column}::text`;
   return sql`case
@@ -37,8 +46,12 @@ export interface ReadValue {
 
 /** Reads what `cutColumn` selected. */
 export function readCut(text: string | null): ReadValue {
-  const match = text?.startsWith(mark) ? /^\u0001(\d+):([0-9a-f]{32}):([\s\S]*)$/.exec(text) : null;
-  return match ? { text: match[3] ?? "", cut: { bytes: Number(match[1]), digest: match[2] ?? "" } } : { text };
+  const match = text?.startsWith(mark)
+    ? /^(\d+):([0-9a-f]{32}):([\s\S]*)$/.exec(text.slice(mark.length))
+    : null;
+  return match
+    ? { text: match[3] ?? "", cut: { bytes: Number(match[1]), digest: match[2] ?? "" } }
+    : { text };
 }
 
 /** What stands for a value in a version: itself when short, its length and digest when long, cut or not. */

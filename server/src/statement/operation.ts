@@ -28,8 +28,15 @@ export function endOperation(id: string): Statement {
 }
 
 /** Rows: the operation that holds the key, and whether it was asked for the same. */
-export function claimIdempotencyKey(proof: Buffer, key: string, input: Buffer, operation: string): Statement {
-  return compile(sql`select * from purser.claim_idempotency_key(${proof}::bytea, ${key}::text, ${input}::bytea, ${operation}::uuid)`);
+export function claimIdempotencyKey(
+  proof: Buffer,
+  key: string,
+  input: Buffer,
+  operation: string,
+): Statement {
+  return compile(
+    sql`select * from purser.claim_idempotency_key(${proof}::bytea, ${key}::text, ${input}::bytea, ${operation}::uuid)`,
+  );
 }
 
 /** The key of the record that an operation created, as a JSON array of text. */

@@ -8,7 +8,9 @@ import { all, any, cast, columnOf } from "./compile.ts";
 export function orderBy(order: Order, side: PageStart["side"]): Fragment {
   if (order.terms.length === 0) return sql``;
   return sql`order by ${sql.join(
-    order.terms.map((term) => sql`${columnOf(term.column)} ${sql.raw(isAscending(term, side) ? "asc" : "desc")}`),
+    order.terms.map(
+      (term) => sql`${columnOf(term.column)} ${sql.raw(isAscending(term, side) ? "asc" : "desc")}`,
+    ),
   )}`;
 }
 
@@ -16,19 +18,29 @@ export function orderBy(order: Order, side: PageStart["side"]): Fragment {
 export function beyond(order: Order, start: PageStart): Fragment {
   const { terms } = order;
   const { position, side } = start;
-  const uniform = terms.every((term) => !term.nullable && isAscending(term, side) === isAscending(terms[0], side));
+  const uniform = terms.every(
+    (term) => !term.nullable && isAscending(term, side) === isAscending(terms[0], side),
+  );
   return uniform ? rowComparison(terms, position, side) : lexicographic(terms, position, side);
 }
 
 /** One comparison of whole rows, which an index in that order serves (PostgreSQL manual, 9.25.5). */
-function rowComparison(terms: readonly OrderTerm[], position: Position, side: PageStart["side"]): Fragment {
+function rowComparison(
+  terms: readonly OrderTerm[],
+  position: Position,
+  side: PageStart["side"],
+): Fragment {
   const columns = sql.join(terms.map((term) => columnOf(term.column)));
   const values = sql.join(terms.map((term, index) => cast(position[index] ?? null, term.cast)));
   return sql`(${columns}) ${sql.raw(isAscending(terms[0], side) ? ">" : "<")} (${values})`;
 }
 
 /** Beyond in the first term; or equal there and beyond in the next; and so on. */
-function lexicographic(terms: readonly OrderTerm[], position: Position, side: PageStart["side"]): Fragment {
+function lexicographic(
+  terms: readonly OrderTerm[],
+  position: Position,
+  side: PageStart["side"],
+): Fragment {
   return any(
     terms.map((term, index) =>
       all([

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Resource } from "../resource/resource.ts";
 import type { ListPlan } from "../plan/list.ts";
 import type { RecordPlan } from "../plan/record.ts";
+import type { Resource } from "../resource/resource.ts";
 import type { Fragment } from "./compile.ts";
 import { all, columnOf, tableOf } from "./compile.ts";
 import { cutColumn } from "./cut.ts";
@@ -37,7 +37,10 @@ export function selectPage(plan: ListPlan): PageQuery {
 }
 
 /** The whole of one record; `forUpdate` also holds it until the transaction ends. */
-export function selectRecord(plan: Pick<RecordPlan, "grant" | "key">, options: { readonly forUpdate: boolean }): PageQuery {
+export function selectRecord(
+  plan: Pick<RecordPlan, "grant" | "key">,
+  options: { readonly forUpdate: boolean },
+): PageQuery {
   const { grant, key } = plan;
   const { columns, ...parts } = columnsOf(
     grant.readable.map((field) => ({ name: field.name, value: columnOf(field.name) })),
@@ -73,7 +76,10 @@ function columnsOf(
   const keyPlaces = key.map(place);
   const orderPlaces = order.map(place);
   return {
-    columns: columns.length === 0 ? sql`null as c0` : sql.join(columns.map((value, index) => sql`${value} as ${sql.id(`c${index}`)}`)),
+    columns:
+      columns.length === 0
+        ? sql`null as c0`
+        : sql.join(columns.map((value, index) => sql`${value} as ${sql.id(`c${index}`)}`)),
     width: Math.max(columns.length, 1),
     fields: fields.map((_, index) => index),
     key: keyPlaces,

@@ -46,7 +46,10 @@ export function recordedPage(query: PageQuery, reading: Reading, options: PageOp
 }
 
 /** The record alone, for a ledger in another database than the rows. */
-export function recordReading(reading: Reading, keys: readonly (readonly (string | null)[])[]): Statement {
+export function recordReading(
+  reading: Reading,
+  keys: readonly (readonly (string | null)[])[],
+): Statement {
   return compile(sql`select ${recordCall(reading, sql`${JSON.stringify(keys)}::jsonb`)}`);
 }
 

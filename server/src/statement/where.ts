@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { keyFields } from "../plan/record.ts";
 import type { Comparison, Condition, RelatedTo } from "../plan/condition.ts";
+import { keyFields } from "../plan/record.ts";
 import type { Resource } from "../resource/resource.ts";
 import type { Fragment } from "./compile.ts";
 import { all, any, cast, columnOf, row, tableOf } from "./compile.ts";
@@ -21,7 +21,10 @@ export function whereOf(condition: Condition): Fragment {
 /** The one row with a key. */
 export function keyIs(resource: Resource, key: readonly string[], alias: string = row): Fragment {
   return all(
-    keyFields(resource).map((field, index) => sql`${columnOf(field.name, alias)} = ${cast(key[index] ?? null, field.cast)}`),
+    keyFields(resource).map(
+      (field, index) =>
+        sql`${columnOf(field.name, alias)} = ${cast(key[index] ?? null, field.cast)}`,
+    ),
   );
 }
 
@@ -74,11 +77,20 @@ function relatedTo({ resource, key, relation, through }: RelatedTo): Fragment {
   const near = (name: string) =>
     sql`(select ${columnOf(name, "near")} from ${tableOf(resource.table, "near")} where ${keyIs(resource, key, "near")})`;
   if (relation.through === null || through === null)
-    return all(relation.targetFields.map((name, index) => sql`${columnOf(name)} = ${near(relation.fields[index] ?? "")}`));
+    return all(
+      relation.targetFields.map(
+        (name, index) => sql`${columnOf(name)} = ${near(relation.fields[index] ?? "")}`,
+      ),
+    );
   const { nearFields, farFields } = relation.through;
   const joined = [
-    ...nearFields.map((name, index) => sql`${columnOf(name, "link")} = ${near(relation.fields[index] ?? "")}`),
-    ...farFields.map((name, index) => sql`${columnOf(name, "link")} = ${columnOf(relation.targetFields[index] ?? "")}`),
+    ...nearFields.map(
+      (name, index) => sql`${columnOf(name, "link")} = ${near(relation.fields[index] ?? "")}`,
+    ),
+    ...farFields.map(
+      (name, index) =>
+        sql`${columnOf(name, "link")} = ${columnOf(relation.targetFields[index] ?? "")}`,
+    ),
   ];
   return sql`exists (select from ${tableOf(through.table, "link")} where ${all(joined)})`;
 }

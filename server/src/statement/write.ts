@@ -12,18 +12,26 @@ export function insertRow({ grant, assignments }: CreatePlan): Statement {
   const returning = sql`returning ${sql.join(key.map((name) => columnOf(name)))}`;
   if (assignments.length === 0) return compile(sql`${into} default values ${returning}`);
   const names = sql.join(assignments.map(({ field }) => sql.id(field.name)));
-  return compile(sql`${into} (${names}) values (${sql.join(assignments.map(valueOf))}) ${returning}`);
+  return compile(
+    sql`${into} (${names}) values (${sql.join(assignments.map(parameterOf))}) ${returning}`,
+  );
 }
 
 export function updateRow({ grant, key, assignments }: UpdatePlan): Statement {
-  const set = sql.join(assignments.map((each) => sql`${sql.id(each.field.name)} = ${valueOf(each)}`));
-  return compile(sql`update ${tableOf(grant.resource.table)} set ${set} where ${keyIs(grant.resource, key)}`);
+  const set = sql.join(
+    assignments.map((each) => sql`${sql.id(each.field.name)} = ${parameterOf(each)}`),
+  );
+  return compile(
+    sql`update ${tableOf(grant.resource.table)} set ${set} where ${keyIs(grant.resource, key)}`,
+  );
 }
 
 export function deleteRow({ grant, key }: DeletePlan): Statement {
-  return compile(sql`delete from ${tableOf(grant.resource.table)} where ${keyIs(grant.resource, key)}`);
+  return compile(
+    sql`delete from ${tableOf(grant.resource.table)} where ${keyIs(grant.resource, key)}`,
+  );
 }
 
-function valueOf({ field, text }: Assignment): Fragment {
+function parameterOf({ field, text }: Assignment): Fragment {
   return cast(text, field.cast);
 }

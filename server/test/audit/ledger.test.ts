@@ -13,27 +13,49 @@ beforeAll(async () => {
   // Every table of the log gets a row: an UPDATE that meets none would be refused by nobody.
   const path = "/api/resources/codes/records/a,b";
   const { json } = await visitor.get(path);
-  await visitor.send("PATCH", path, { values: { label: "seeded" } }, { "if-match": `"${json.version}"` });
+  await visitor.send(
+    "PATCH",
+    path,
+    { values: { label: "seeded" } },
+    { "if-match": `"${json.version}"` },
+  );
   const { rows } = await office.admin.query("select id from purser.session limit 1");
-  await office.admin.query("insert into purser.session_end (session_id, reason) values ($1, 'test')", [
-    (await openAnother()).id ?? rows[0].id,
-  ]);
-  await office.admin.query("insert into purser.intent (id, operation_id, kind, details) values (gen_random_uuid(), gen_random_uuid(), 'test', '{}')");
+  await office.admin.query(
+    "insert into purser.session_end (session_id, reason) values ($1, 'test')",
+    [(await openAnother()).id ?? rows[0].id],
+  );
+  await office.admin.query(
+    "insert into purser.intent (id, operation_id, kind, details) values (gen_random_uuid(), gen_random_uuid(), 'test', '{}')",
+  );
   await office.admin.query(
     "insert into purser.mandate (id, secret_hash, issued_by, kind, plan_digest, expires_at) values ('00000000-0000-7000-8000-000000000001', $1, $2, 'record.update', '', now() + interval '1 hour')",
     [randomBytes(32), rows[0].id],
   );
-  await office.admin.query("insert into purser.mandate_end (mandate_id, reason) values ('00000000-0000-7000-8000-000000000001', 'test')");
+  await office.admin.query(
+    "insert into purser.mandate_end (mandate_id, reason) values ('00000000-0000-7000-8000-000000000001', 'test')",
+  );
 });
 afterAll(() => office.close());
 
 async function openAnother() {
   await office.signIn("viewer");
-  const { rows } = await office.admin.query("select id from purser.session order by at desc limit 1");
+  const { rows } = await office.admin.query(
+    "select id from purser.session order by at desc limit 1",
+  );
   return rows[0];
 }
 
-const log = ["session", "session_end", "mandate", "mandate_end", "operation", "outcome", "intent", "change", "event"];
+const log = [
+  "session",
+  "session_end",
+  "mandate",
+  "mandate_end",
+  "operation",
+  "outcome",
+  "intent",
+  "change",
+  "event",
+];
 
 async function codeOf(attempt: Promise<unknown>): Promise<string | undefined> {
   return attempt.then(
@@ -52,27 +74,49 @@ describe("W5: nobody rewrites the log", () => {
       `alter table purser.${table} disable trigger all`,
       `drop table purser.${table}`,
     ])
-      expect([statement, await codeOf(office.login.query(statement))]).toEqual([statement, "42501"]);
+      expect([statement, await codeOf(office.login.query(statement))]).toEqual([
+        statement,
+        "42501",
+      ]);
   });
 
   test("Purser's login may not become anybody else, nor read what opens a session", async () => {
     expect(await codeOf(office.login.query("set role purser_owner"))).toBe("42501");
     expect(await codeOf(office.login.query("set role postgres"))).toBe("42501");
-    expect(await codeOf(office.login.query("select secret_hash from purser.session"))).toBe("42501");
+    expect(await codeOf(office.login.query("select secret_hash from purser.session"))).toBe(
+      "42501",
+    );
     expect(await codeOf(office.login.query("select * from purser.mandate"))).toBe("42501");
-    expect(await codeOf(office.login.query("set session_replication_role = replica"))).toBe("42501");
+    expect(await codeOf(office.login.query("set session_replication_role = replica"))).toBe(
+      "42501",
+    );
   });
 
   test.each(log)("not even the owner changes a row of %s", async (table) => {
     const { rows } = await office.admin.query(`select count(*)::int as n from purser.${table}`);
     expect(rows[0].n).toBeGreaterThan(0);
-    for (const statement of [`update purser.${table} set at = at`, `delete from purser.${table}`, `truncate purser.${table} cascade`])
-      expect([statement, await codeOf(office.admin.query(statement))]).toEqual([statement, "PU003"]);
+    for (const statement of [
+      `update purser.${table} set at = at`,
+      `delete from purser.${table}`,
+      `truncate purser.${table} cascade`,
+    ])
+      expect([statement, await codeOf(office.admin.query(statement))]).toEqual([
+        statement,
+        "PU003",
+      ]);
   });
 
   test("nor with triggers for replication only, nor in a partition", async () => {
-    const { rows } = await office.admin.query("select tableoid::regclass::text as partition from purser.event limit 1");
-    expect(await codeOf(office.admin.query(`set session_replication_role = replica; delete from ${rows[0].partition}`))).toBe("PU003");
+    const { rows } = await office.admin.query(
+      "select tableoid::regclass::text as partition from purser.event limit 1",
+    );
+    expect(
+      await codeOf(
+        office.admin.query(
+          `set session_replication_role = replica; delete from ${rows[0].partition}`,
+        ),
+      ),
+    ).toBe("PU003");
     expect(await codeOf(office.admin.query(`truncate ${rows[0].partition}`))).toBe("PU003");
     await office.admin.query("set session_replication_role = origin");
   });
@@ -85,7 +129,9 @@ describe("W6: no write without an operation of somebody who may act", () => {
     values: [uuidv7(), authority, proof],
   });
 
-  async function attempt(...statements: readonly (string | { text: string; values: unknown[] })[]): Promise<string | undefined> {
+  async function attempt(
+    ...statements: readonly (string | { text: string; values: unknown[] })[]
+  ): Promise<string | undefined> {
     await office.login.query("begin");
     try {
       for (const statement of statements) await office.login.query(statement);
@@ -107,7 +153,11 @@ describe("W6: no write without an operation of somebody who may act", () => {
     ["a session that never was", () => [begin(randomBytes(32)), write], "PU001"],
     ["a mandate that never was", () => [begin(randomBytes(32), "mandate"), write], "PU001"],
     ["the system's authority", () => [begin(randomBytes(32), "system"), write], "42501"],
-    ["a second operation in the same transaction", () => [begin(visitor.proof), write, begin(visitor.proof)], "23505"],
+    [
+      "a second operation in the same transaction",
+      () => [begin(visitor.proof), write, begin(visitor.proof)],
+      "23505",
+    ],
     ["truncate", () => [begin(visitor.proof), "truncate public.codes"], "42501"],
   ] as const)("with %s it is refused", async (_, statements, code) => {
     expect(await attempt(...statements())).toBe(code);
@@ -144,18 +194,29 @@ describe("W8: a write that no trigger saw undoes the operation", () => {
     try {
       const path = "/api/resources/customers/records/40";
       const { json } = await visitor.get(path);
-      const reply = await visitor.send("PATCH", path, { values: { name: "Unseen" } }, { "if-match": `"${json.version}"` });
+      const reply = await visitor.send(
+        "PATCH",
+        path,
+        { values: { name: "Unseen" } },
+        { "if-match": `"${json.version}"` },
+      );
       expect([reply.status, reply.problem?.code]).toEqual([409, "unaudited_write"]);
-      const { rows } = await office.admin.query("select (select count(*) from shadow)::int as shadow, name from customers where id = 40");
+      const { rows } = await office.admin.query(
+        "select (select count(*) from shadow)::int as shadow, name from customers where id = 40",
+      );
       expect(rows).toEqual([{ shadow: 0, name: "Customer 40" }]);
     } finally {
-      await office.admin.query("drop trigger to_shadow on customers; drop function to_shadow; drop table shadow");
+      await office.admin.query(
+        "drop trigger to_shadow on customers; drop function to_shadow; drop table shadow",
+      );
     }
   });
 
   test("writes that others make are none of Purser's business", async () => {
     await office.admin.query("update customers set note = 'by the application' where id = 41");
-    const { rows } = await office.admin.query("select count(*)::int as n from purser.change where table_name = 'customers' and key = '[\"41\"]'");
+    const { rows } = await office.admin.query(
+      "select count(*)::int as n from purser.change where table_name = 'customers' and key = '[\"41\"]'",
+    );
     expect(rows[0].n).toBe(0);
   });
 });

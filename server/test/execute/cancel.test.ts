@@ -14,7 +14,11 @@ let address: string;
 
 beforeAll(async () => {
   const access = { admin: { read: true } } as const;
-  office = await openOffice({ schema, resources: { quick: { access }, slow: { access } }, config: { limits: { concurrencyPerPerson: 2 } } });
+  office = await openOffice({
+    schema,
+    resources: { quick: { access }, slow: { access } },
+    config: { limits: { concurrencyPerPerson: 2 } },
+  });
   visitor = await office.signIn("admin");
   address = (await office.purser.start({ port: 0 })).url;
 });
@@ -57,13 +61,19 @@ test("L2: one person's slow queries leave others their share", async () => {
     leave();
     await expect(status).rejects.toThrow();
   }
-  await vi.waitFor(async () => expect(await ask("/api/resources/quick/records").status).toBe(200), { timeout: 2_000 });
+  await vi.waitFor(async () => expect(await ask("/api/resources/quick/records").status).toBe(200), {
+    timeout: 2_000,
+  });
 });
 
 test("a query that takes too long is stopped and said to be too slow", async () => {
-  await office.admin.query(`alter role "${new URL(office.config.database.url).username}" set statement_timeout = '300ms'`);
+  await office.admin.query(
+    `alter role "${new URL(office.config.database.url).username}" set statement_timeout = '300ms'`,
+  );
   // New connections have the new limit.
-  await office.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'purser' and datname = current_database()");
+  await office.admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'purser' and datname = current_database()",
+  );
   const reply = await vi.waitFor(async () => {
     const answer = await visitor.get("/api/resources/slow/records");
     expect(answer.status).not.toBe(503);

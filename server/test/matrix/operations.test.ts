@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RegisteredOperation } from "../../src/operation/operation.ts";
 import { registry } from "../../src/operation/registry.ts";
-import { openOffice, type Reply, stranger, type TestOffice, type Visitor } from "../support/purser.ts";
+import {
+  openOffice,
+  type Reply,
+  stranger,
+  type TestOffice,
+  type Visitor,
+} from "../support/purser.ts";
 import { shopResources, shopSchema } from "../support/shop.ts";
 
 /**
@@ -24,14 +30,22 @@ const customers = "/api/resources/customers";
 const state = { filter: [], sort: [], search: "", columns: null };
 let nextId = 1_000_000;
 
-async function withVersion(visitor: Visitor, path: string, send: (version: string) => Promise<Reply>): Promise<Reply> {
+async function withVersion(
+  visitor: Visitor,
+  path: string,
+  send: (version: string) => Promise<Reply>,
+): Promise<Reply> {
   const { json } = await visitor.get(path);
   return send(`"${json.version}"`);
 }
 
 async function newView(visitor: Visitor): Promise<string> {
   nextId += 1;
-  const { json } = await visitor.send("POST", `${customers}/views`, { name: `View ${nextId}`, shared: false, state });
+  const { json } = await visitor.send("POST", `${customers}/views`, {
+    name: `View ${nextId}`,
+    shared: false,
+    state,
+  });
   return json.id;
 }
 
@@ -46,24 +60,53 @@ let visitors: Record<Role, Visitor>;
 
 const expectations: { readonly [operation: string]: Expectation } = {
   me: { allowed: all, recorded: null, call: (visitor) => visitor.get("/api/me") },
-  "resource.list": { allowed: all, recorded: null, call: (visitor) => visitor.get("/api/resources") },
+  "resource.list": {
+    allowed: all,
+    recorded: null,
+    call: (visitor) => visitor.get("/api/resources"),
+  },
   openapi: { allowed: all, recorded: null, call: (visitor) => visitor.get("/api/openapi.json") },
-  "record.list": { allowed: all, recorded: "record.list", call: (visitor) => visitor.get(`${customers}/records?limit=3`) },
+  "record.list": {
+    allowed: all,
+    recorded: "record.list",
+    call: (visitor) => visitor.get(`${customers}/records?limit=3`),
+  },
   "record.search": {
     allowed: all,
     recorded: "record.list",
-    call: (visitor) => visitor.send("POST", `${customers}/records/search`, { filter: [{ field: "name", operator: "contains", value: "omer 1" }] }),
+    call: (visitor) =>
+      visitor.send("POST", `${customers}/records/search`, {
+        filter: [{ field: "name", operator: "contains", value: "omer 1" }],
+      }),
   },
-  "record.read": { allowed: all, recorded: "record.read", call: (visitor) => visitor.get(`${customers}/records/5`) },
-  "record.related": { allowed: all, recorded: "record.related", call: (visitor) => visitor.get(`${customers}/records/5/related/orders`) },
-  "record.lookup": { allowed: all, recorded: "record.lookup", call: (visitor) => visitor.get(`${customers}/lookup?search=Customer`) },
-  "record.history": { allowed: all, recorded: "record.history", call: (visitor) => visitor.get(`${customers}/records/5/history`) },
+  "record.read": {
+    allowed: all,
+    recorded: "record.read",
+    call: (visitor) => visitor.get(`${customers}/records/5`),
+  },
+  "record.related": {
+    allowed: all,
+    recorded: "record.related",
+    call: (visitor) => visitor.get(`${customers}/records/5/related/orders`),
+  },
+  "record.lookup": {
+    allowed: all,
+    recorded: "record.lookup",
+    call: (visitor) => visitor.get(`${customers}/lookup?search=Customer`),
+  },
+  "record.history": {
+    allowed: all,
+    recorded: "record.history",
+    call: (visitor) => visitor.get(`${customers}/records/5/history`),
+  },
   "record.create": {
     allowed: ["editor", "admin"],
     recorded: "record.create",
     call: (visitor) => {
       nextId += 1;
-      return visitor.send("POST", `${customers}/records`, { values: { id: String(nextId), name: "New" } });
+      return visitor.send("POST", `${customers}/records`, {
+        values: { id: String(nextId), name: "New" },
+      });
     },
   },
   "record.update": {
@@ -72,7 +115,12 @@ const expectations: { readonly [operation: string]: Expectation } = {
     call: (visitor) =>
       withVersion(visitor, `${customers}/records/6`, (version) => {
         nextId += 1;
-        return visitor.send("PATCH", `${customers}/records/6`, { values: { note: `note ${nextId}` } }, { "if-match": version });
+        return visitor.send(
+          "PATCH",
+          `${customers}/records/6`,
+          { values: { note: `note ${nextId}` } },
+          { "if-match": version },
+        );
       }),
   },
   "record.delete": {
@@ -80,34 +128,51 @@ const expectations: { readonly [operation: string]: Expectation } = {
     recorded: "record.delete",
     call: async (visitor) => {
       const path = await newCode(office);
-      return withVersion(visitor, path, (version) => visitor.send("DELETE", path, undefined, { "if-match": version }));
+      return withVersion(visitor, path, (version) =>
+        visitor.send("DELETE", path, undefined, { "if-match": version }),
+      );
     },
   },
-  "view.list": { allowed: all, recorded: null, call: (visitor) => visitor.get(`${customers}/views`) },
+  "view.list": {
+    allowed: all,
+    recorded: null,
+    call: (visitor) => visitor.get(`${customers}/views`),
+  },
   "view.create": {
     allowed: all,
     recorded: "view.create",
     call: (visitor) => {
       nextId += 1;
-      return visitor.send("POST", `${customers}/views`, { name: `View ${nextId}`, shared: true, state });
+      return visitor.send("POST", `${customers}/views`, {
+        name: `View ${nextId}`,
+        shared: true,
+        state,
+      });
     },
   },
   "view.update": {
     allowed: all,
     recorded: "view.update",
-    call: async (visitor) => visitor.send("PATCH", `${customers}/views/${await newView(visitor)}`, { shared: true }),
+    call: async (visitor) =>
+      visitor.send("PATCH", `${customers}/views/${await newView(visitor)}`, { shared: true }),
   },
   "view.delete": {
     allowed: all,
     recorded: "view.delete",
     call: async (visitor) => visitor.send("DELETE", `${customers}/views/${await newView(visitor)}`),
   },
-  "audit.list": { allowed: ["admin"], recorded: "audit.list", call: (visitor) => visitor.get("/api/audit") },
+  "audit.list": {
+    allowed: ["admin"],
+    recorded: "audit.list",
+    call: (visitor) => visitor.get("/api/audit"),
+  },
   "audit.read": {
     allowed: ["admin"],
     recorded: "audit.read",
     call: async (visitor) => {
-      const { rows } = await office.admin.query("select id from purser.event where kind = 'session.signIn' limit 1");
+      const { rows } = await office.admin.query(
+        "select id from purser.event where kind = 'session.signIn' limit 1",
+      );
       return visitor.get(`/api/audit/${rows[0].id}`);
     },
   },
@@ -141,38 +206,58 @@ async function recordsOf(requestId: string | null) {
 }
 
 test("every operation of the registry is judged here, and no other", () => {
-  expect(Object.keys(expectations).sort()).toEqual(registry.map((operation) => operation.name).sort());
+  expect(Object.keys(expectations).sort()).toEqual(
+    registry.map((operation) => operation.name).sort(),
+  );
 });
 
-describe.each(registry.map((operation) => [operation.name, operation] as const))("%s", (name, operation) => {
-  const expectation = expectations[name];
+describe.each(registry.map((operation) => [operation.name, operation] as const))(
+  "%s",
+  (name, operation) => {
+    const expectation = expectations[name];
 
-  test.each(all.filter((role) => expectation?.allowed.includes(role)))("is allowed to %s and recorded", async (role) => {
-    const reply = await expectation?.call(visitors[role], role);
-    expect([reply?.status, reply?.problem]).toEqual([operation.status, null]);
-    await expectRecorded(operation, expectation, reply, visitors[role]);
-  });
+    test.each(all.filter((role) => expectation?.allowed.includes(role)))(
+      "is allowed to %s and recorded",
+      async (role) => {
+        const reply = await expectation?.call(visitors[role], role);
+        expect([reply?.status, reply?.problem]).toEqual([operation.status, null]);
+        await expectRecorded(operation, expectation, reply, visitors[role]);
+      },
+    );
 
-  test.each(all.filter((role) => !expectation?.allowed.includes(role)))("is refused to %s, and that is recorded", async (role) => {
-    const reply = await expectation?.call(visitors[role], role);
-    expect(reply?.status).toBe(403);
-    const { operations, events } = await recordsOf(reply?.headers.get("x-request-id") ?? null);
-    expect(operations).toEqual([]);
-    expect(events).toEqual([{ kind: name, code: reply?.problem?.code, subject: visitors[role].subject }]);
-  });
+    test.each(all.filter((role) => !expectation?.allowed.includes(role)))(
+      "is refused to %s, and that is recorded",
+      async (role) => {
+        const reply = await expectation?.call(visitors[role], role);
+        expect(reply?.status).toBe(403);
+        const { operations, events } = await recordsOf(reply?.headers.get("x-request-id") ?? null);
+        expect(operations).toEqual([]);
+        expect(events).toEqual([
+          { kind: name, code: reply?.problem?.code, subject: visitors[role].subject },
+        ]);
+      },
+    );
 
-  test("is refused without a session, and with one that ended", async () => {
-    const leaving = await office.signIn("admin");
-    await leaving.get("/api/me");
-    await leaving.send("POST", "/auth/logout");
-    const path = operation.path.replace("{resource}", "customers").replace("{key}", "5").replace("{relation}", "orders").replace("{id}", "00000000-0000-7000-8000-000000000001");
-    const body = operation.method === "GET" || operation.method === "DELETE" ? undefined : {};
-    for (const visitor of [stranger(office.purser), leaving]) {
-      const reply = operation.method === "GET" ? await visitor.get(path) : await visitor.send(operation.method, path, body);
-      expect([operation.name, reply.status]).toEqual([operation.name, 401]);
-    }
-  });
-});
+    test("is refused without a session, and with one that ended", async () => {
+      const leaving = await office.signIn("admin");
+      await leaving.get("/api/me");
+      await leaving.send("POST", "/auth/logout");
+      const path = operation.path
+        .replace("{resource}", "customers")
+        .replace("{key}", "5")
+        .replace("{relation}", "orders")
+        .replace("{id}", "00000000-0000-7000-8000-000000000001");
+      const body = operation.method === "GET" || operation.method === "DELETE" ? undefined : {};
+      for (const visitor of [stranger(office.purser), leaving]) {
+        const reply =
+          operation.method === "GET"
+            ? await visitor.get(path)
+            : await visitor.send(operation.method, path, body);
+        expect([operation.name, reply.status]).toEqual([operation.name, 401]);
+      }
+    });
+  },
+);
 
 async function expectRecorded(
   operation: RegisteredOperation,
@@ -184,12 +269,21 @@ async function expectRecorded(
   const { subject } = visitor;
   if (operation.effect === "write") {
     expect(operations).toEqual([
-      { kind: expectation?.recorded, subject, policy: expect.stringMatching(/^[0-9a-f]{64}$/), direct: 1, changes: 1, complete: true },
+      {
+        kind: expectation?.recorded,
+        subject,
+        policy: expect.stringMatching(/^[0-9a-f]{64}$/),
+        direct: 1,
+        changes: 1,
+        complete: true,
+      },
     ]);
     expect(events).toEqual([]);
   } else {
     expect(operations).toEqual([]);
     const recorded = expectation?.recorded ?? null;
-    expect(events.filter((event) => event.kind !== "audit.changes")).toEqual(recorded === null ? [] : [{ kind: recorded, code: null, subject }]);
+    expect(events.filter((event) => event.kind !== "audit.changes")).toEqual(
+      recorded === null ? [] : [{ kind: recorded, code: null, subject }],
+    );
   }
 }

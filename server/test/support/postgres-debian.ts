@@ -34,7 +34,18 @@ export async function startDebianPostgres(
   const account = await findAccount();
   const folder = await settle(wanted, account);
   const bin = binariesOf(version);
-  const settings = ["-D", join(folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+  const settings = [
+    "-D",
+    join(folder, "data"),
+    "-U",
+    "postgres",
+    "-A",
+    "trust",
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--no-sync",
+  ];
   await promisify(execFile)(join(bin, "initdb"), settings, { ...account, cwd: "/" });
   const port = await findFreePort();
   const { keeper } = await launchServer({

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { describe, inject } from "vitest";
-import { oldestVersion, type TestServer } from "./postgres-setup.ts";
+import { oldestVersion, type TestServer } from "./postgres-server.ts";
 
-export type { TestServer } from "./postgres-setup.ts";
+export type { TestServer } from "./postgres-server.ts";
 
 /** A database of one test file. */
 export interface TestDatabase {
@@ -51,7 +51,8 @@ export function withEachServer(define: (server: TestServer) => void): void {
   const servers = inject("servers");
   for (const server of servers) describe(`PostgreSQL ${server.version}`, () => define(server));
   if (servers.some(({ version }) => version === oldestVersion)) return;
-  describe.skip(`PostgreSQL ${oldestVersion}, not installed`, () => define({ version: oldestVersion, superuserUrl: "" }));
+  describe.skip(`PostgreSQL ${oldestVersion}, not installed`, () =>
+    define({ version: oldestVersion, superuserUrl: "" }));
 }
 
 function newestServer(): TestServer {
@@ -85,7 +86,10 @@ async function run(server: TestServer, statements: readonly string[]): Promise<v
   });
 }
 
-async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client(url);
   await client.connect();
   try {

@@ -28,7 +28,12 @@ export interface Visitor {
   readonly cookie: string;
   readonly proof: Buffer;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Reply>;
-  readonly send: (method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>;
+  readonly send: (
+    method: "POST" | "PATCH" | "DELETE",
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Reply>;
 }
 
 export interface Reply {
@@ -70,7 +75,12 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
     name: "Test office",
     origin,
     database: { url: url.href, connections: 4 },
-    identity: { kind: "oidc", issuer: "http://localhost:4001", clientId: "test", allowInsecureIssuer: true },
+    identity: {
+      kind: "oidc",
+      issuer: "http://localhost:4001",
+      clientId: "test",
+      allowInsecureIssuer: true,
+    },
     secret: randomBytes(32).toString("base64"),
     roles,
     resources: options.resources,
@@ -100,13 +110,26 @@ export function stranger(purser: Purser): Visitor {
   return visitor(purser, "", "", Buffer.alloc(0));
 }
 
-async function signIn(purser: Purser, login: pg.Client, names: readonly string[]): Promise<Visitor> {
+async function signIn(
+  purser: Purser,
+  login: pg.Client,
+  names: readonly string[],
+): Promise<Visitor> {
   const secret = randomBytes(32).toString("base64url");
   const proof = hash("sha256", secret, "buffer");
   const subject = `${names.join("-")}-${randomBytes(4).toString("hex")}`;
   await login.query(
     `select purser.open_session($1, $2, 'https://issuer.test', $3, $4, $5, $6, '{}', '15 minutes', '12 hours', '127.0.0.1', 'vitest', $7, $8, 'test')`,
-    [uuidv7(), proof, subject, `Person ${names.join(" ")}`, `${subject}@example.org`, names, uuidv7(), uuidv7()],
+    [
+      uuidv7(),
+      proof,
+      subject,
+      `Person ${names.join(" ")}`,
+      `${subject}@example.org`,
+      names,
+      uuidv7(),
+      uuidv7(),
+    ],
   );
   return visitor(purser, subject, `purser-4000=${secret}`, proof);
 }
@@ -117,7 +140,13 @@ function visitor(purser: Purser, subject: string, cookie: string, proof: Buffer)
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") ?? false;
     const json = isJson ? JSON.parse(text) : null;
-    return { status: response.status, headers: response.headers, text, json, problem: response.ok ? null : json };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json,
+      problem: response.ok ? null : json,
+    };
   };
   return {
     subject,
@@ -128,7 +157,12 @@ function visitor(purser: Purser, subject: string, cookie: string, proof: Buffer)
       call(
         new Request(origin + path, {
           method,
-          headers: { cookie, origin, ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+          headers: {
+            cookie,
+            origin,
+            ...(body !== undefined && { "content-type": "application/json" }),
+            ...headers,
+          },
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       ),

@@ -70,7 +70,11 @@ export const shopResources: PurserConfig["resources"] = {
     access: {
       viewer: { read: { except: ["secret"] } },
       support: { read: { except: ["secret"] }, update: ["note"] },
-      editor: { read: { except: ["secret"] }, create: { except: ["secret"] }, update: { except: ["secret"] } },
+      editor: {
+        read: { except: ["secret"] },
+        create: { except: ["secret"] },
+        update: { except: ["secret"] },
+      },
       admin: everything,
     },
   },
@@ -78,6 +82,13 @@ export const shopResources: PurserConfig["resources"] = {
   order_lines: { access },
   codes: { access },
   events: { access },
-  notes: { access: { viewer: { read: true }, support: { read: true }, editor: { read: true }, admin: { read: true } } },
+  notes: {
+    access: {
+      viewer: { read: true },
+      support: { read: true },
+      editor: { read: true },
+      admin: { read: true },
+    },
+  },
   open_orders: { access: { viewer: { read: true }, admin: { read: true } } },
 };

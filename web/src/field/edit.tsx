@@ -11,6 +11,7 @@ import { JsonEdit } from "./json/json-edit.tsx";
 import type { CompoundEditProps, EditProps } from "./kind.ts";
 import { RangeEdit } from "./range/range-edit.tsx";
 import { RelationEdit } from "./relation/relation-edit.tsx";
+import { relationOf } from "./relation/relation-of.ts";
 import { LineEdit } from "./text/line-edit.tsx";
 import { LongTextEdit } from "./text/long-text-edit.tsx";
 
@@ -30,7 +31,14 @@ const edits: { readonly [kind in FieldKind]?: ComponentType<CompoundEditProps> }
 
 /** The control that edits a value of the field. */
 export function FieldEdit(props: EditProps) {
-  if (props.field.relation !== null) return <RelationEdit {...props} />;
+  const relation = relationOf(props.resource, props.field);
+  if (relation?.fields.length === 1) {
+    return <RelationEdit {...props} relation={relation} Plain={PlainEdit} />;
+  }
+  return <PlainEdit {...props} />;
+}
+
+function PlainEdit(props: EditProps) {
   const Edit = edits[props.field.kind] ?? LineEdit;
-  return <Edit {...props} Element={FieldEdit} />;
+  return <Edit {...props} Element={PlainEdit} />;
 }

@@ -7,6 +7,7 @@ import { FieldCell } from "./cell.tsx";
 import { InstantShow } from "./instant/instant-show.tsx";
 import { JsonShow } from "./json/json-show.tsx";
 import type { ShowProps } from "./kind.ts";
+import { relationOf } from "./relation/relation-of.ts";
 import { RelationShow } from "./relation/relation-show.tsx";
 import { TextShow } from "./text/text-show.tsx";
 
@@ -23,7 +24,8 @@ const shows: { readonly [kind in FieldKind]?: ComponentType<ShowProps> } = {
 /** A value with room: whole, with links to where it leads. */
 export function FieldShow(props: ShowProps) {
   if (props.value === null || props.value === "") return <Absent value={props.value} />;
-  if (props.field.relation !== null) return <RelationShow {...props} />;
+  const relation = relationOf(props.resource, props.field);
+  if (relation !== undefined) return <RelationShow {...props} relation={relation} />;
   const Show = shows[props.field.kind] ?? FieldCell;
   return <Show {...props} />;
 }

@@ -21,7 +21,7 @@ export function FixedField({ field, resource, record }: FixedFieldProps) {
     <div className={styles.field}>
       <div className={styles.label}>
         <span>{field.label}</span>
-        <span className={styles.type}>{t(why)}</span>
+        <span className={styles.note}>{t(why)}</span>
       </div>
       <div className={styles.fixed}>
         <FieldShow

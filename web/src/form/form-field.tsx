@@ -37,11 +37,10 @@ export function FormField({
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the controls inside it being left
     <div className={styles.field} data-changed={isChanged} onBlur={onLeave}>
       <div className={styles.label}>
-        <label htmlFor={id}>
+        <label htmlFor={id} title={field.type}>
           {field.label}
           {required && <span className={styles.required}> {t("form.required")}</span>}
         </label>
-        <span className={styles.type}>{field.type}</span>
         {isChanged && (
           <Button
             type="link"

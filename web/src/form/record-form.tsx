@@ -32,7 +32,7 @@ export function RecordForm(props: RecordFormProps) {
   const { title, resource, fields, writable, isNew, record, state, cancelTo, onReview } = props;
   const formId = useId();
   const idOf = (field: FieldDescription) => `${formId}-${printName(field.name)}`;
-  const first = writable[0];
+  const first = writable.find((field) => field.default !== "computed");
   useReviewShortcut(formId);
   const submit = (event: FormEvent) => {
     event.preventDefault();

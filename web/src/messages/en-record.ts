@@ -220,7 +220,7 @@ export const enRecord = {
   "audit.did.delete": "deleted",
   "audit.did.read": "opened",
   "audit.did.list": "listed",
-  "audit.did.related": "listed related",
+  "audit.did.related": "followed a relation to",
   "audit.did.lookup": "looked up",
   "audit.did.history": "read the history of",
   "audit.did.auditList": "searched the audit log",

@@ -9,14 +9,17 @@ import type {
 /** A light table has room for this many columns. */
 const mostColumns = 7;
 
-/** The target's usual columns, without those that only say which record this is. */
+/** The target's usual columns, without what the label says and what leads back here. */
 export function relatedFields(
   relation: RelationDescription,
   target: ResourceDescription,
 ): readonly FieldDescription[] {
   const pointing = relation.kind === "toMany" ? relation.targetFields : [];
-  const fields = target.fields.filter(({ name, inList }) => inList && !pointing.includes(name));
-  return (fields.length > 0 ? fields : target.fields).slice(0, mostColumns);
+  const inLabel = target.labelField === null ? target.key : [target.labelField];
+  const known = new Set([...pointing, ...inLabel]);
+  return target.fields
+    .filter(({ name, inList }) => inList && !known.has(name))
+    .slice(0, mostColumns);
 }
 
 /** The same records as a filter on the target's grid; null through a join table, which no filter expresses. */

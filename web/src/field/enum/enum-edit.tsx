@@ -1,5 +1,6 @@
 import { Select } from "antd";
 import { controlProps } from "../control-props.ts";
+import styles from "../field.module.css";
 import type { EditProps } from "../kind.ts";
 import { valueText } from "../value-text.ts";
 import { OptionMark } from "./option-mark.tsx";
@@ -8,6 +9,7 @@ export function EnumEdit(props: EditProps) {
   const { field, value, onChange } = props;
   return (
     <Select
+      className={styles.wide ?? ""}
       {...controlProps(props)}
       value={value === null ? null : valueText(value)}
       onChange={(option: string | undefined) => onChange(option ?? null)}

@@ -1,4 +1,4 @@
-import { parseInstant, printExact } from "../../time/instant.ts";
+import { parseInstant, printExact, printMinute } from "../../time/instant.ts";
 import { useZone } from "../../time/zone.ts";
 import styles from "../field.module.css";
 import type { ShowProps } from "../kind.ts";
@@ -12,7 +12,9 @@ export function InstantShow({ value }: ShowProps) {
   if (instant === null) return <span>{text}</span>;
   return (
     <span className={styles.wrapRow}>
-      <span className={styles.number}>{printExact(instant, zone)}</span>
+      <span className={styles.number} title={printExact(instant, zone)}>
+        {printMinute(instant, zone)}
+      </span>
       <span className={styles.note}>
         <TimeAgo at={text} />
       </span>

@@ -1,6 +1,6 @@
 import { Select } from "antd";
 import type { RelationDescription, ResourceDescription } from "purser/contract";
-import { useMemo, useState } from "react";
+import { type ComponentType, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { useLookup, useLookupLabels, useResource } from "../../api/queries.ts";
 import { parseName, printKey } from "../../api/wire-name.ts";
@@ -11,23 +11,19 @@ import { controlProps } from "../control-props.ts";
 import styles from "../field.module.css";
 import type { EditProps } from "../kind.ts";
 import { readText } from "../read-text.ts";
-import { LineEdit } from "../text/line-edit.tsx";
-import { relationOf } from "./relation-of.ts";
 
-/**
- * Picks the record at the other end by its label. A reference of several columns, or to something
- * other than the primary key, is written column by column.
- */
-export function RelationEdit(props: EditProps) {
-  const relation = relationOf(props.resource, props.field);
-  const target = useResource(relation?.resource ?? "");
-  const isSimple =
-    relation !== undefined &&
-    target !== undefined &&
-    relation.targetFields.length === 1 &&
-    target.key.length === 1 &&
-    target.key[0] === relation.targetFields[0];
-  if (!isSimple) return <LineEdit {...props} />;
+interface RelationEditProps extends EditProps {
+  readonly relation: RelationDescription;
+  /** Edits the bare value. */
+  readonly Plain: ComponentType<EditProps>;
+}
+
+/** Picks the record at the other end by its label, where the field holds that record's whole key. */
+export function RelationEdit({ relation, Plain, ...props }: RelationEditProps) {
+  const target = useResource(relation.resource);
+  const [component, ...others] = target?.key ?? [];
+  const holdsKey = others.length === 0 && component === relation.targetFields[0];
+  if (target === undefined || !holdsKey) return <Plain {...props} />;
   return <RecordPicker {...props} relation={relation} target={target} />;
 }
 

@@ -6,14 +6,18 @@ import type {
 } from "purser/contract";
 import { printKey } from "../../api/wire-name.ts";
 
-/** The to-one relation that the field begins; undefined when there is none to follow. */
+/**
+ * The to-one relation that a field is drawn as: its own, or one of several columns at the last of
+ * them, since the first is often a relation by itself. Undefined when there is none to follow.
+ */
 export function relationOf(
   resource: ResourceDescription | undefined,
   field: FieldDescription,
 ): RelationDescription | undefined {
-  return resource?.relations.find(
-    (relation) => relation.name === field.relation && relation.kind === "toOne",
+  const ending = resource?.relations.filter(
+    ({ kind, fields }) => kind === "toOne" && fields.at(-1) === field.name,
   );
+  return ending?.find(({ fields }) => fields.length === 1) ?? ending?.[0];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { RelationDescription } from "purser/contract";
 import { useMemo } from "react";
 import { Link } from "react-router";
 import { useLookupLabels, useResource } from "../../api/queries.ts";
@@ -5,16 +6,19 @@ import { paths } from "../../route/paths.ts";
 import { FieldCell } from "../cell.tsx";
 import styles from "../field.module.css";
 import type { ShowProps } from "../kind.ts";
-import { referencedKey, relationOf } from "./relation-of.ts";
+import { referencedKey } from "./relation-of.ts";
+
+interface RelationShowProps extends ShowProps {
+  readonly relation: RelationDescription;
+}
 
 /** The other record by its label, when that has arrived, and always by its key. */
-export function RelationShow(props: ShowProps) {
-  const relation = relationOf(props.resource, props.field);
-  const target = useResource(relation?.resource ?? "");
-  const key = relation === undefined ? null : referencedKey(relation, target, props.values);
+export function RelationShow({ relation, ...props }: RelationShowProps) {
+  const target = useResource(relation.resource);
+  const key = referencedKey(relation, target, props.values);
   const keys = useMemo(() => (key === null ? [] : [key]), [key]);
-  const label = useLookupLabels(relation?.resource ?? "", keys).get(key ?? "");
-  if (relation === undefined || key === null) return <FieldCell {...props} />;
+  const label = useLookupLabels(relation.resource, keys).get(key ?? "");
+  if (key === null) return <FieldCell {...props} />;
   return (
     <span className={styles.wrapRow}>
       <Link to={paths.record(relation.resource, key)}>{label ?? <FieldCell {...props} />}</Link>

@@ -2,6 +2,7 @@ import { Input } from "antd";
 import { t } from "../../messages/translate.ts";
 import { controlProps } from "../control-props.ts";
 import type { EditProps } from "../kind.ts";
+import { currencyOf } from "../number/number-cell.tsx";
 import { readText } from "../read-text.ts";
 import { useTyped } from "../use-typed.ts";
 import { valueText } from "../value-text.ts";
@@ -29,7 +30,7 @@ export function LineEdit(props: EditProps) {
       placeholder={placeholder(props)}
       autoComplete="off"
       spellCheck={false}
-      suffix={isText && field.nullable ? <EmptyOrNull {...props} /> : undefined}
+      suffix={isText && field.nullable ? <EmptyOrNull {...props} /> : currencyOf(field, {})}
     />
   );
 }

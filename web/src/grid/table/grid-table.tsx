@@ -70,7 +70,9 @@ function useColumns({ resource, address, change, grid, onFilter }: GridBodyProps
     const drawn = columns.map(({ field, width }) => {
       const at = sort.findIndex((one) => one.field === field.name);
       const direction = sort[at]?.direction;
-      const align = field.name === opener ? "start" : fieldAlign(field);
+      // A key is read as a name, not as a quantity.
+      const isName = field.name === opener || field.keyPosition !== null;
+      const align = isName ? "start" : fieldAlign(field);
       const relation = relations.get(field.name);
       return {
         key: field.name,
