@@ -34,7 +34,7 @@ export function readChange(row: TextRow, grants: Grants): AuditChange | null {
   if (!grant) return null;
   const [was, is] = [before, after].map((side) => sideSchema.parse(JSON.parse(side ?? "null")));
   const changed = grant.readable
-    .filter(({ name }) => was && is && valueOf(was, name) !== valueOf(is, name))
+    .filter(({ name }) => was && is && textOf(was, name) !== textOf(is, name))
     .map((field) => field.name);
   return {
     id: id ?? "",
@@ -69,12 +69,12 @@ function shapeSide(grant: Grant, side: Side | null): AuditChange["before"] {
     grant.readable
       .filter(({ name }) => Object.hasOwn(side, name))
       .map((field): readonly [string, WireValue] => {
-        const text = valueOf(side, field.name);
+        const text = textOf(side, field.name);
         return [field.name, text === null ? null : wireDecoder(field.shape)(text)];
       }),
   );
 }
 
-function valueOf(side: Side, name: string): string | null {
+function textOf(side: Side, name: string): string | null {
   return Object.hasOwn(side, name) ? (side[name] ?? null) : null;
 }

@@ -35,15 +35,15 @@ export function recordShaper(
       ({ place }): ReadValue =>
         options.cut ? readCut(row[place] ?? null) : { text: row[place] ?? null },
     );
-    const valueOf = (index: number) => read[index] ?? { text: null };
+    const readAt = (index: number) => read[index] ?? { text: null };
     const values: { [field: string]: WireValue } = {};
     const cut: { [field: string]: number } = {};
     for (const each of visible) {
-      const value = valueOf(readable.indexOf(each));
+      const value = readAt(readable.indexOf(each));
       define(values, each.field.name, shapeValue(each, value));
       if (value.cut) define(cut, each.field.name, value.cut.bytes);
     }
-    const title = label && valueOf(readable.indexOf(label)).text;
+    const title = label && readAt(readable.indexOf(label)).text;
     return {
       key,
       version: key === null ? null : versionOf(options.versionKey, grant, key, read),

@@ -22,6 +22,14 @@ export function relatedFields(
     .slice(0, mostColumns);
 }
 
+/** Names to ask for: each field is recorded as read, so only those shown and the currencies beside them. */
+export function namesToRead(fields: readonly FieldDescription[]): readonly string[] {
+  const names = fields.flatMap(({ name, currency }) =>
+    currency !== null && "field" in currency ? [name, currency.field] : [name],
+  );
+  return [...new Set(names)];
+}
+
 /** The same records as a filter on the target's grid; null through a join table, which no filter expresses. */
 export function relationFilter(
   relation: RelationDescription,

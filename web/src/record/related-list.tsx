@@ -10,7 +10,7 @@ import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
 import { CountText } from "./count-text.tsx";
 import styles from "./record.module.css";
-import { relatedFields, relationFilter } from "./related-fields.ts";
+import { namesToRead, relatedFields, relationFilter } from "./related-fields.ts";
 import { RelatedRows } from "./related-rows.tsx";
 import { useRelatedCount } from "./use-related-count.ts";
 
@@ -29,7 +29,7 @@ export function RelatedList({ resource, record, relation, target }: RelatedListP
   const key = record.key ?? "";
   const fields = relatedFields(relation, target);
   const list = useRelatedRecords(resource.name, key, relation.name, {
-    fields: fields.map(({ name }) => name),
+    fields: namesToRead(fields),
     limit: pageSize,
     ...cursor,
   });
