@@ -4,7 +4,12 @@ export default defineConfig({
   resolve: { conditions: ["development"] },
   ssr: { resolve: { conditions: ["development"] } },
   test: {
-    include: ["server/**/*.test.ts", "demo/**/*.test.ts", "web/**/*.test.{ts,tsx}", "bench/**/*.test.ts"],
+    include: [
+      "server/**/*.test.ts",
+      "demo/**/*.test.ts",
+      "web/**/*.test.{ts,tsx}",
+      "bench/**/*.test.ts",
+    ],
     globalSetup: ["server/test/support/postgres-setup.ts"],
     execArgv: ["-C", "development"],
     testTimeout: 30_000,

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from "../database/embedded.ts";
 import { isSuperuser } from "../database/login.ts";
 import { startDevelopmentProvider } from "../identity/development-provider.ts";
 import { createPurser } from "../purser.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface PreviewOptions {
   /** Any login that may read; nothing is written there. */
@@ -107,6 +108,11 @@ export async function startPreview(
 async function inspectLogin(
   url: string,
 ): Promise<{ readonly database: string; readonly superuser: boolean }> {
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new UsageError(
+      "That is not the URL of a PostgreSQL database.",
+      "Write postgres://login:password@host/database.",
+    );
   const rows = openDatabase({ url, connections: 1 });
   try {
     const found = await rows.run({ text: "select current_database()", values: [] });

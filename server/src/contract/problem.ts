@@ -87,6 +87,11 @@ export const problems = Object.freeze({
   ],
   // Cost
   too_slow: [422, "The query took too long and was stopped", "Narrow it down with another filter."],
+  unreadable: [
+    422,
+    "The database failed to read these rows",
+    "Tell an administrator: the view, function or foreign server behind them does not work.",
+  ],
   locked: [409, "The record is locked by another change", "Try again in a moment."],
   too_many_requests: [429, "Too many requests at once", "Wait for the ones under way."],
   client_closed: [499, "The client left", "Nothing to do."],

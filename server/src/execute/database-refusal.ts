@@ -66,8 +66,30 @@ export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
     case "57P02":
     case "57P03":
       return refuse("database_unavailable");
+    // A foreign server without a user mapping; a materialised view that was never filled.
+    case "42704":
+    case "55000":
+      return refuse("unreadable");
     default:
-      return error.code?.startsWith("08") ? refuse("database_unavailable") : null;
+      return refusalOfClass(error.code?.slice(0, 2));
+  }
+}
+
+/** By the SQLSTATE's class: errors in the application's data, functions and foreign servers, as a read meets them. */
+function refusalOfClass(code: string | undefined): Refusal | null {
+  switch (code) {
+    case "08":
+      return refuse("database_unavailable");
+    case "22":
+    case "2F":
+    case "38":
+    case "39":
+    case "54":
+    case "HV":
+    case "P0":
+      return refuse("unreadable");
+    default:
+      return null;
   }
 }
 

@@ -9,9 +9,10 @@ import { compileFields } from "./field.ts";
 import { guessLabelFields } from "./guess-label-fields.ts";
 import { guessSearch } from "./guess-search.ts";
 import { guessSort } from "./guess-sort.ts";
+import { listLinks, type Node } from "./link.ts";
 import { nameResource } from "./name.ts";
 import { explainReadOnly } from "./read-only.ts";
-import { compileRelations, type Node } from "./relations.ts";
+import { compileRelations } from "./relations.ts";
 import type { Resource } from "./resource.ts";
 import type { Types } from "./shape.ts";
 import { toLabel, toSingular } from "./words.ts";
@@ -44,8 +45,9 @@ export function compileResources(
   const nodes = new Map(
     drafts.filter(({ fields }) => fields.length > 0).map((node) => [node.relation.oid, node]),
   );
+  const links = listLinks(nodes);
   const related = new Map(
-    drafts.map((node) => [node, compileRelations(node, nodes, node.entry.config.relations)]),
+    drafts.map((node) => [node, compileRelations(node, links, node.entry.config.relations)]),
   );
   return {
     resources: [...nodes.values()].map((node) => ({

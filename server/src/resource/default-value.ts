@@ -1,8 +1,8 @@
 import type { FieldShape, WireValue } from "../contract/index.ts";
 import { fromWire, toWire } from "../database/wire.ts";
 
-/** A constant as `pg_get_expr` prints it, with a cast or without. */
-const quoted = /^(E?)'((?:[^']|'')*)'(?:::[^']+)?$/s;
+/** A constant as `pg_get_expr` prints it, with a cast or without; backslashes in it are themselves. */
+const quoted = /^'((?:[^']|'')*)'(?:::[^']+)?$/s;
 const unquoted = /^\(?(-?\d+(?:\.\d+)?|true|false)\)?(?:::[^']+)?$/;
 
 /** A default that is nothing but NULL is none. */
@@ -28,10 +28,7 @@ export function readDefault(
 }
 
 function readLiteral(expression: string): string | null {
-  const [, escaped, content] = quoted.exec(expression) ?? [];
-  if (content !== undefined) {
-    const text = content.replaceAll("''", "'");
-    return escaped === "E" ? text.replaceAll("\\\\", "\\") : text;
-  }
+  const content = quoted.exec(expression)?.[1];
+  if (content !== undefined) return content.replaceAll("''", "'");
   return unquoted.exec(expression)?.[1] ?? null;
 }

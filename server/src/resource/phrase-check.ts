@@ -43,7 +43,10 @@ export function phraseCheck(
   if (phrases.includes(null) || subjects.size !== 1) {
     return `The values break the rule "${splitWords(name).join(" ")}".`;
   }
-  return `${[...subjects][0]} must ${phrases.map((phrase) => phrase?.predicate).join(" and ")}.`;
+  return `${[...subjects][0]} must ${phrases
+    .map((phrase) => phrase?.predicate)
+    .join(" and ")
+    .replaceAll(" and be ", " and ")}.`;
 }
 
 interface Phrase {

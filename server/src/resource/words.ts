@@ -25,7 +25,7 @@ export function withoutId(name: string): string {
 
 /** One of what an English plural names: "Orders" → "Order". Words it doesn't know stay as they are. */
 export function toSingular(plural: string): string {
-  if (/(?:ss|us|is|series|news)$/i.test(plural)) return plural;
+  if (/(?:ss|us|is|ias|series|news)$/i.test(plural)) return plural;
   if (/[^aeiou]ies$/i.test(plural) && !/movies$/i.test(plural)) return plural.replace(/ies$/i, "y");
   if (/(?:ch|sh|ss|x|z)es$/i.test(plural)) return plural.slice(0, -2);
   return plural.replace(/(?<=..)s$/i, "");

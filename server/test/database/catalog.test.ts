@@ -7,11 +7,17 @@ import { createTestDatabase, type TestDatabase, withEachServer } from "../suppor
 
 export async function readFrom(url: string): Promise<Catalog> {
   const database = openDatabase({ url, connections: 1 });
-  try { return await readCatalog(database); } finally { await database.end(); }
+  try {
+    return await readCatalog(database);
+  } finally {
+    await database.end();
+  }
 }
 withEachServer((server) => {
-  let db: TestDatabase; 
-  beforeAll(async () => { db = await createTestDatabase({ server, template: gallery }); });
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await createTestDatabase({ server, template: gallery });
+  });
   afterAll(() => db.drop());
   test("x", async () => {
     const c = await readFrom(db.superuserUrl);

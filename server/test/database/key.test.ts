@@ -30,7 +30,9 @@ describe("record keys", () => {
   });
 
   test("one key has one form: whatever is read is written the same", () => {
-    const nearly = fc.string({ unit: fc.constantFrom("~", "2", "c", "C", "e", "f", ",", "a", ".", "%") });
+    const nearly = fc.string({
+      unit: fc.constantFrom("~", "2", "c", "C", "e", "f", ",", "a", ".", "%"),
+    });
     fc.assert(
       fc.property(nearly, (text) => {
         const parts = decodeKey(text, text.split(",").length);

@@ -6,7 +6,10 @@ import type { Template } from "../support/postgres.ts";
 export const gallery: Template = {
   name: "gallery",
   build: async (client) => {
-    const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith(".sql")).sort();
-    for (const file of files) await client.query(await readFile(join(import.meta.dirname, file), "utf8"));
+    const files = (await readdir(import.meta.dirname))
+      .filter((name) => name.endsWith(".sql"))
+      .sort();
+    for (const file of files)
+      await client.query(await readFile(join(import.meta.dirname, file), "utf8"));
   },
 };

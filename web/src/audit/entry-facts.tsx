@@ -1,15 +1,12 @@
 import type { AuditEntry } from "purser/contract";
+import { ExactTime } from "../field/instant/exact-time.tsx";
 import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
-import { parseInstant, printExact } from "../time/instant.ts";
-import { useZone } from "../time/zone.ts";
 import styles from "./audit.module.css";
 
 /** Who, when, from where, why, and by what right. */
 export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
-  const zone = useZone();
   const { actor } = entry;
-  const instant = parseInstant(entry.at);
   const facts: readonly (readonly [label: string, text: React.ReactNode])[] = [
     [
       t("audit.fact.who"),
@@ -19,7 +16,7 @@ export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
     [
       t("audit.fact.when"),
       <span key="when">
-        {instant === null ? entry.at : printExact(instant, zone)}{" "}
+        <ExactTime at={entry.at} />{" "}
         <span className="dim">
           (<TimeAgo at={entry.at} />)
         </span>

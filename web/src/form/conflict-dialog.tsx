@@ -1,7 +1,13 @@
 import { Modal, Radio } from "antd";
-import type { RecordAnswer, ResourceDescription, WireValue, WireValues } from "purser/contract";
+import type {
+  FieldDescription,
+  RecordAnswer,
+  ResourceDescription,
+  WireValue,
+  WireValues,
+} from "purser/contract";
 import { useState } from "react";
-import { FieldCell } from "../field/cell.tsx";
+import { ComparedValue } from "../field/difference/compared-value.tsx";
 import { t } from "../messages/translate.ts";
 import { type ConflictRow, compareThreeWays, resolveConflict, type Side } from "./conflict.ts";
 import type { Draft } from "./draft.ts";
@@ -10,6 +16,8 @@ import { LastAuthor } from "./last-author.tsx";
 
 interface ConflictDialogProps {
   readonly resource: ResourceDescription;
+  /** Those that either of them could have chosen. */
+  readonly fields: readonly FieldDescription[];
   readonly draft: Draft;
   readonly theirs: RecordAnswer;
   readonly isSaving: boolean;
@@ -19,9 +27,9 @@ interface ConflictDialogProps {
 
 /** Somebody else saved first: was, theirs and yours side by side, and a choice for each field. */
 export function ConflictDialog(props: ConflictDialogProps) {
-  const { resource, draft, theirs, isSaving, onResolve, onClose } = props;
+  const { resource, fields, draft, theirs, isSaving, onResolve, onClose } = props;
   const [choices, setChoices] = useState<{ readonly [field: string]: Side }>({});
-  const rows = compareThreeWays(resource.fields, draft, theirs.values);
+  const rows = compareThreeWays(fields, draft, theirs.values);
   const isOpen = rows.some(
     ({ field, settled }) => settled === null && choices[field.name] === undefined,
   );
@@ -80,7 +88,7 @@ interface ConflictLineProps {
 function ConflictLine({ row, base, theirs, choice, onChoose }: ConflictLineProps) {
   const { field } = row;
   const draw = (value: WireValue, values: WireValues) => (
-    <FieldCell field={field} value={value} values={values} />
+    <ComparedValue field={field} value={value} values={values} />
   );
   const option = (side: Side) => (
     <Radio checked={choice === side} onChange={() => onChoose(side)}>

@@ -87,6 +87,7 @@ export function EditForm({ resource, initial, routeKey }: EditFormProps) {
       {update.theirs !== null && (
         <ConflictDialog
           resource={resource}
+          fields={writable}
           draft={state.draft}
           theirs={update.theirs}
           isSaving={update.isSaving}

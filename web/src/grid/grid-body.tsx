@@ -7,7 +7,7 @@ import { Panel } from "../page/panel.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { QuickFilters } from "./filter/quick-filters.tsx";
 import styles from "./grid.module.css";
-import type { GridAddress } from "./grid-state.ts";
+import { firstPage, type GridAddress } from "./grid-state.ts";
 import { GridTable } from "./table/grid-table.tsx";
 import type { Grid } from "./use-grid.ts";
 import type { ChangeGrid } from "./use-grid-address.ts";
@@ -63,7 +63,7 @@ function Refused({
   return (
     <ProblemPanel error={grid.list.error} onRetry={grid.list.reload}>
       {code === "invalid_cursor" && (
-        <Button type="primary" onClick={() => change({})}>
+        <Button type="primary" onClick={() => change(firstPage)}>
           {t("grid.firstPage")}
         </Button>
       )}
@@ -91,7 +91,7 @@ function Nothing({
   if (address.after !== null || address.before !== null) {
     return (
       <Panel title={t("grid.endReached")}>
-        <Button onClick={() => change({})}>{t("grid.firstPage")}</Button>
+        <Button onClick={() => change(firstPage)}>{t("grid.firstPage")}</Button>
       </Panel>
     );
   }

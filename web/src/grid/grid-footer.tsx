@@ -34,11 +34,15 @@ export function GridFooter({ resource, address, change, grid, selection }: GridF
         <Button
           size="small"
           disabled={previous === null}
-          onClick={() => change({ before: previous })}
+          onClick={() => change({ before: previous, after: null })}
         >
           {t("grid.newer")}
         </Button>
-        <Button size="small" disabled={next === null} onClick={() => change({ after: next })}>
+        <Button
+          size="small"
+          disabled={next === null}
+          onClick={() => change({ after: next, before: null })}
+        >
           {t("grid.older")}
         </Button>
         <Select

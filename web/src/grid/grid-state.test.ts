@@ -1,6 +1,7 @@
 import type { Filter } from "purser/contract";
 import { expect, test } from "vitest";
 import {
+  changeGrid,
   cycleSort,
   emptyGrid,
   type GridAddress,
@@ -43,6 +44,11 @@ test.each([
   `[${nested(20)}]`,
 ])("the filter %s is not understood, rather than half understood", (filter) => {
   expect(parseGridState(new URLSearchParams({ filter }))).toBeNull();
+});
+
+test("another question starts on its first page; other columns stay on this one", () => {
+  expect(changeGrid(full, { search: "x" }).after).toBeNull();
+  expect(changeGrid(full, { columns: null }).after).toBe(full.after);
 });
 
 test("a page size that is not offered becomes the usual one", () => {

@@ -24,6 +24,17 @@ export const emptyGrid: GridAddress = {
   view: null,
 };
 
+/** The change that leads back to the first page. */
+export const firstPage = { after: null, before: null } as const;
+
+/** A change of these asks another question, whose pages the old cursor does not know. */
+const questions = ["filter", "sort", "search", "limit"] as const;
+
+export function changeGrid(now: GridAddress, change: Partial<GridAddress>): GridAddress {
+  const asksAnew = questions.some((name) => name in change);
+  return { ...now, ...(asksAnew ? firstPage : {}), ...change };
+}
+
 /** Null when the filter is not one that this console could have written. */
 export function parseGridState(params: URLSearchParams): GridAddress | null {
   const filter = parseFilters(params.get("filter") ?? "[]");

@@ -1,13 +1,12 @@
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
-import { type GridAddress, parseGridState, printGridState } from "./grid-state.ts";
+import { changeGrid, type GridAddress, parseGridState, printGridState } from "./grid-state.ts";
 
 export type ChangeGrid = (change: Partial<GridAddress>, how?: "replace") => void;
 
 export interface GridAddressState {
   /** Null when the address cannot be understood. */
   readonly address: GridAddress | null;
-  /** Changes the address; a change of anything but the page's cursor goes back to the first page. */
   readonly change: ChangeGrid;
   readonly clear: () => void;
 }
@@ -19,7 +18,7 @@ export function useGridAddress(): GridAddressState {
   const change = useCallback<ChangeGrid>(
     (changed, how) => {
       if (address === null) return;
-      const next = { ...address, after: null, before: null, ...changed };
+      const next = changeGrid(address, changed);
       setParams(printGridState(next), { replace: how === "replace" });
     },
     [address, setParams],

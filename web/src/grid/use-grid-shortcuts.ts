@@ -50,12 +50,12 @@ export function useGridShortcuts({
       {
         keys: ["["],
         label: t("key.newer"),
-        run: () => page.previous !== null && change({ before: page.previous }),
+        run: () => page.previous !== null && change({ before: page.previous, after: null }),
       },
       {
         keys: ["]"],
         label: t("key.older"),
-        run: () => page.next !== null && change({ after: page.next }),
+        run: () => page.next !== null && change({ after: page.next, before: null }),
       },
       ...(permissions.update.allowed
         ? [

@@ -133,9 +133,9 @@ export const enRecord = {
   "history.update": "changed",
   "history.delete": "deleted it",
   "history.cascade": "A consequence of another change.",
-  "history.also.insert": "This also created {count} in {records}.",
-  "history.also.update": "This also changed {count} in {records}.",
-  "history.also.delete": "This also deleted {count} in {records}.",
+  "history.also.insert": "This also created {records}.",
+  "history.also.update": "This also changed {records}.",
+  "history.also.delete": "This also deleted {records}.",
 
   "delete.title": "Delete {record}?",
   "delete.what": "This deletes the {one} “{record}”. The audit log keeps what it was.",

@@ -18,7 +18,9 @@ export function ProblemPanel({
       {problem.errors !== undefined && (
         <ul className={styles.errors}>
           {problem.errors.map(({ pointer, message }) => (
-            <li key={pointer + message}>{message}</li>
+            <li key={pointer + message}>
+              <span className="code">{pointer}</span> {message}
+            </li>
           ))}
         </ul>
       )}

@@ -1,9 +1,11 @@
 import type { HistoryAnswer, ResourceDescription } from "purser/contract";
 import { Link } from "react-router";
+import { useResources } from "../api/queries.ts";
 import { Difference } from "../field/difference/difference.tsx";
 import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
+import { nameRecords } from "./name-records.ts";
 import styles from "./record.module.css";
 
 interface HistoryEventProps {
@@ -15,6 +17,7 @@ interface HistoryEventProps {
 /** One change: who, when, what from what to what, why, and what else went with it. */
 export function HistoryEvent({ event, resource, opensAudit }: HistoryEventProps) {
   const { entry, change, also } = event;
+  const { data: resources = [] } = useResources();
   const when = <TimeAgo at={entry.at} />;
   return (
     <li className={styles.event}>
@@ -48,7 +51,7 @@ export function HistoryEvent({ event, resource, opensAudit }: HistoryEventProps)
       {entry.reason !== null && <p className={styles.reason}>{entry.reason}</p>}
       {also.map(({ table, verb, count }) => (
         <p key={`${table} ${verb}`} className={styles.also}>
-          {t(`history.also.${verb}`, { count, records: table.toLowerCase() })}
+          {t(`history.also.${verb}`, { records: nameRecords(resources, table, count) })}
         </p>
       ))}
     </li>

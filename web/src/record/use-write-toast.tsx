@@ -1,16 +1,20 @@
 import { App } from "antd";
-import type { WriteAnswer } from "purser/contract";
+import type { ResourceDescription, WriteAnswer } from "purser/contract";
 import { useCallback } from "react";
 import { useNavigate } from "react-router";
-import { useMe } from "../api/queries.ts";
+import { useMe, useResources } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
+import { nameRecords } from "./name-records.ts";
+
+const none: readonly ResourceDescription[] = [];
 
 /** Says what a write came to, what went with it, and where its line in the audit log is. */
 export function useWriteToast(): (title: string, answer: WriteAnswer) => void {
   const { notification } = App.useApp();
   const navigate = useNavigate();
   const { data: me } = useMe();
+  const { data: resources = none } = useResources();
   const opensAudit = me?.pages.audit ?? false;
   return useCallback(
     (title, { operation, cascaded }) => {
@@ -22,7 +26,7 @@ export function useWriteToast(): (title: string, answer: WriteAnswer) => void {
           <>
             {cascaded.map(({ table, verb, count }) => (
               <div key={`${table} ${verb}`}>
-                {t(`history.also.${verb}`, { count, records: table.toLowerCase() })}
+                {t(`history.also.${verb}`, { records: nameRecords(resources, table, count) })}
               </div>
             ))}
             {opensAudit && (
@@ -42,6 +46,6 @@ export function useWriteToast(): (title: string, answer: WriteAnswer) => void {
         ),
       });
     },
-    [notification, navigate, opensAudit],
+    [notification, navigate, opensAudit, resources],
   );
 }

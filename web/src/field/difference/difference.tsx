@@ -1,7 +1,7 @@
 import type { FieldDescription, ResourceDescription, WireValue, WireValues } from "purser/contract";
-import { FieldCell } from "../cell.tsx";
 import { parseJson, printJson } from "../json/json-tree.ts";
 import { valueText } from "../value-text.ts";
+import { ComparedValue } from "./compared-value.tsx";
 import styles from "./difference.module.css";
 import { LineTable } from "./line-table.tsx";
 
@@ -24,7 +24,7 @@ export function Difference({ field, before, after, resource }: DifferenceProps) 
     <span className={styles.change}>
       {before !== null && (
         <del title={valueText(old)}>
-          <FieldCell {...shared} value={old} values={before} />
+          <ComparedValue {...shared} value={old} values={before} />
         </del>
       )}
       {before !== null && after !== null && (
@@ -34,7 +34,7 @@ export function Difference({ field, before, after, resource }: DifferenceProps) 
       )}
       {after !== null && (
         <ins title={valueText(fresh)}>
-          <FieldCell {...shared} value={fresh} values={after} />
+          <ComparedValue {...shared} value={fresh} values={after} />
         </ins>
       )}
     </span>

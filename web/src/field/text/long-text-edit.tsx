@@ -16,7 +16,11 @@ export function LongTextEdit(props: EditProps) {
         placeholder={value === "" ? '""' : "—"}
         autoSize={{ minRows: 3, maxRows: 16 }}
       />
-      {field.nullable && <EmptyOrNull {...props} />}
+      {field.nullable && (
+        <div className={styles.wrapRow}>
+          <EmptyOrNull {...props} />
+        </div>
+      )}
     </div>
   );
 }

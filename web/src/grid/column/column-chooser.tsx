@@ -6,6 +6,7 @@ import { t } from "../../messages/translate.ts";
 import type { ChangeGrid } from "../use-grid-address.ts";
 import styles from "./column.module.css";
 import { columnLayout, defaultColumns, type GridColumn } from "./column-layout.ts";
+import { keepColumns } from "./keep-columns.ts";
 
 interface ColumnChooserProps {
   readonly resource: ResourceDescription;
@@ -36,8 +37,7 @@ function Choice({ resource, columns, change }: ColumnChooserProps) {
   const fits = ({ label }: FieldDescription) => label.toLowerCase().includes(wanted);
 
   function choose(order: readonly string[] | null) {
-    layout.write({ ...layout.read(), order });
-    change({ columns: order?.map((field) => ({ field })) ?? null }, "replace");
+    keepColumns(resource.name, order, change);
   }
 
   function move(at: number, step: 1 | -1) {

@@ -8,6 +8,7 @@ import type { ChangeGrid } from "../use-grid-address.ts";
 import styles from "./column.module.css";
 import { columnLayout, type GridColumn } from "./column-layout.ts";
 import { ColumnResizer } from "./column-resizer.tsx";
+import { keepColumns } from "./keep-columns.ts";
 
 interface ColumnHeadingProps {
   readonly resource: ResourceDescription;
@@ -69,9 +70,9 @@ export function ColumnHeading(props: ColumnHeadingProps) {
   );
 }
 
-function menuItems({ field, columns, address, change, onFilter }: ColumnHeadingProps) {
+function menuItems({ resource, field, columns, address, change, onFilter }: ColumnHeadingProps) {
   const { sort } = address;
-  const others = sort.filter((one) => one.field !== field.name);
+  const otherSorts = sort.filter((one) => one.field !== field.name);
   const sortBy = (direction: SortDirection) => () =>
     change({ sort: [{ field: field.name, direction }] });
   return [
@@ -81,12 +82,13 @@ function menuItems({ field, columns, address, change, onFilter }: ColumnHeadingP
           { key: "desc", label: t("grid.descending"), onClick: sortBy("desc") },
         ]
       : []),
-    ...(field.sortable && others.length > 0
+    ...(field.sortable && otherSorts.length > 0
       ? [
           {
             key: "also",
             label: t("grid.sortAlso"),
-            onClick: () => change({ sort: [...others, { field: field.name, direction: "asc" }] }),
+            onClick: () =>
+              change({ sort: [...otherSorts, { field: field.name, direction: "asc" }] }),
           },
         ]
       : []),
@@ -103,12 +105,11 @@ function menuItems({ field, columns, address, change, onFilter }: ColumnHeadingP
       key: "hide",
       label: t("grid.hide"),
       disabled: columns.length === 1,
-      onClick: () => change(without(field.name, columns, address)),
+      onClick: () => keepColumns(resource.name, others(field, columns), change),
     },
   ];
 }
 
-function without(name: string, columns: readonly GridColumn[], { after, before }: GridAddress) {
-  const rest = columns.filter(({ field }) => field.name !== name);
-  return { after, before, columns: rest.map(({ field }) => ({ field: field.name })) };
+function others(field: FieldDescription, columns: readonly GridColumn[]): readonly string[] {
+  return columns.map((column) => column.field.name).filter((name) => name !== field.name);
 }

@@ -59,7 +59,7 @@ const usualWidths: { readonly [kind in FieldKind]?: number } = {
 };
 
 function usualWidth(field: FieldDescription): number {
-  const usual = field.relation === null ? (usualWidths[field.kind] ?? 180) : 190;
+  const usual = field.format === "money" ? 160 : (usualWidths[field.kind] ?? 180);
   // The heading, its sort mark and its menu must fit as well.
   return Math.max(usual, Math.min(field.label.length * 8 + 56, 240));
 }

@@ -1,0 +1,10 @@
+import { FieldCell } from "../cell.tsx";
+import { ExactTime } from "../instant/exact-time.tsx";
+import type { ShowProps } from "../kind.ts";
+
+/** A value beside another one: instants exactly, since "3 weeks ago" beside "3 weeks ago" says nothing. */
+export function ComparedValue(props: ShowProps) {
+  const { field, value } = props;
+  if (field.kind === "timestamptz" && typeof value === "string") return <ExactTime at={value} />;
+  return <FieldCell {...props} />;
+}
