@@ -21,21 +21,24 @@ const rounds = Math.max(
   Math.round(options.seconds / (gridCases.length * concurrencies.length * 2 * roundSeconds)),
 );
 
-const database = await openHarbour();
+/** What has been started, to be stopped in the opposite order. */
+const running: { readonly stop: () => Promise<void> }[] = [];
 try {
+  const database = await openHarbour();
+  running.push(database);
   const office = await openOffice(database, Math.max(...concurrencies));
   const reference = await startChildServer(
     new URL("reference.ts", import.meta.url),
     await findFreePort(),
     { BENCH_DATABASE_URL: database.url },
   );
+  running.push(office, reference);
   const report: ExplainedMeasurement[] = [];
   for (const gridCase of gridCases)
     report.push(...(await measure(gridCase, office, reference.origin)));
   printReport(report, options.json);
-  await Promise.all([office.stop(), reference.stop()]);
 } finally {
-  await database.stop();
+  for (const each of running.toReversed()) await each.stop();
 }
 
 async function measure(

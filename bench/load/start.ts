@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { endChild } from "../server/end-child.ts";
 import { type LoadJob, type LoadMessage, type LoadOutcome, loadOutcome } from "./job.ts";
 
 /** A load client in a process of its own. */
@@ -17,11 +18,7 @@ export function startLoad(job: LoadJob): Load {
       tell({ seconds });
       return loadOutcome.parse(await nextMessage(child));
     },
-    stop: async () => {
-      const ended = once(child, "exit");
-      child.disconnect();
-      await ended;
-    },
+    stop: () => endChild(child),
   };
 }
 

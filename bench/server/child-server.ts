@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { endChild } from "./end-child.ts";
 
 /** A server in a process of its own, so that it has an event loop and a heap to itself. */
 export interface ChildServer {
@@ -20,19 +21,12 @@ export async function startChildServer(
     stdio: ["ignore", 2, 2, "ipc"],
   });
   await Promise.race([once(child, "message"), failed(child, module)]);
-  return { origin: `http://localhost:${port}`, stop: () => stop(child) };
+  return { origin: `http://localhost:${port}`, stop: () => endChild(child) };
 }
 
 async function failed(child: ChildProcess, module: URL): Promise<never> {
   const [code] = await once(child, "exit");
   throw new Error(`${module.pathname} ended with ${code} before it was ready.`);
-}
-
-/** The child ends when the channel to it closes, which it also does when this process dies. */
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = once(child, "exit");
-  child.disconnect();
-  await ended;
 }
 
 /** A port that nothing listens on at this moment. */

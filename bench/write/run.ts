@@ -18,8 +18,11 @@ const body = JSON.stringify({ values: { note: "Please leave it at the gate." } }
 const options = readOptions(process.argv.slice(2), 30);
 const rounds = Math.max(1, Math.round(options.seconds / (concurrencies.length * 2 * roundSeconds)));
 
-const database = await openHarbour();
+/** What has been started, to be stopped in the opposite order. */
+const running: { readonly stop: () => Promise<void> }[] = [];
 try {
+  const database = await openHarbour();
+  running.push(database);
   const most = Math.max(...concurrencies);
   const office = await openOffice(database, most);
   const reference = await startChildServer(
@@ -27,22 +30,29 @@ try {
     await findFreePort(),
     { BENCH_DATABASE_URL: database.url },
   );
+  running.push(office, reference);
   const report: ExplainedMeasurement[] = [];
   for (const concurrency of concurrencies) {
     const name = `update of one order, ${concurrency} at a time`;
     say(`measuring: ${name}`);
     const people = office.people.slice(0, concurrency);
-    const orders = await readOrders(office, ordersEach * concurrency);
+    // Half of them for each side: what one writes would make the other's versions stale.
+    const orders = await readOrders(office, 2 * ordersEach * concurrency);
+    const half = orders.length / 2;
     const jobs = {
-      purser: changes(office.origin, people, orders, "/api/resources/orders/records/"),
-      reference: changes(reference.origin, people, orders, "/orders/"),
+      purser: changes(
+        office.origin,
+        people,
+        orders.slice(0, half),
+        "/api/resources/orders/records/",
+      ),
+      reference: changes(reference.origin, people, orders.slice(half), "/orders/"),
     };
     report.push(measureLatency(name, await compare(jobs, rounds), aim));
   }
   printReport(report, options.json);
-  await Promise.all([office.stop(), reference.stop()]);
 } finally {
-  await database.stop();
+  for (const each of running.toReversed()) await each.stop();
 }
 
 /** Everybody has orders of their own, so that nobody's version goes stale by another's change. */

@@ -86,6 +86,12 @@ const timeZone = text([
   { id: "bad_time_zone", hint: "Use a name of the IANA database: `Europe/Berlin`, `UTC`." },
 ]);
 
+const currencyCode = text([
+  (value) => /^[A-Z]{3}$/.test(value),
+  "is not the code of a currency",
+  { id: "bad_currency", hint: "Use the three letters of ISO 4217: `EUR`." },
+]);
+
 const field = setting({
   label: text().exactOptional(),
   help: z.string().exactOptional(),
@@ -93,7 +99,7 @@ const field = setting({
   hidden: z.boolean().exactOptional(),
   format: z.enum(["email", "phone", "url", "money"]).exactOptional(),
   currency: z
-    .union([setting({ field: text() }), setting({ code: z.string().regex(/^[A-Z]{3}$/) })], {
+    .union([setting({ field: text() }), setting({ code: currencyCode })], {
       error: "is not a currency",
     })
     .exactOptional(),

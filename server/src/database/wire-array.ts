@@ -61,7 +61,8 @@ export function arrayParser(parseElement: ElementParser): Parser {
   return ({ element }, value) => {
     if (element === undefined) return reject("cannot be changed here");
     if (!Array.isArray(value)) return reject("must be a list");
-    return parseList(element, value, parseElement, 1);
+    const parsed = parseList(element, value, parseElement, 1);
+    return parsed.ok ? accept(parsed.text) : parsed;
   };
 }
 

@@ -2,9 +2,12 @@ import type { FieldShape } from "../contract/index.ts";
 import { accept, type Parsed, type Parser, reject } from "./wire-parsed.ts";
 
 /** PostgreSQL has no NUL in text, and UTF-8 has no lone surrogates. */
-export function fromText(parse: (shape: FieldShape, text: string) => Parsed): Parser {
+export function fromText(
+  parse: (shape: FieldShape, text: string) => Parsed,
+  otherwise = "must be text",
+): Parser {
   return (shape, value) => {
-    if (typeof value !== "string") return reject("must be text");
+    if (typeof value !== "string") return reject(otherwise);
     if (value.includes("\0")) return reject("must not contain the character NUL");
     if (!value.isWellFormed()) return reject("must be well-formed Unicode");
     return parse(shape, value);
@@ -19,6 +22,9 @@ export function parseText(shape: FieldShape, text: string): Parsed {
       `must have at most ${maxLength === 1 ? "1 character" : `${maxLength} characters`}`,
     );
   }
+  // PostgreSQL would cut it without a word.
+  if (shape.type === "name" && Buffer.byteLength(text) > 63)
+    return reject("must have at most 63 bytes");
   return accept(text);
 }
 

@@ -52,12 +52,15 @@ export function toWire(shape: FieldShape, text: string | null): WireValue {
   return text === null ? null : wireDecoder(shape)(text);
 }
 
+/** Of a JSON number: its reader would have rounded it already. */
+const digitsExpected = "must be digits in a string, so that nothing is rounded";
+
 const parsers: { readonly [kind in FieldKind]: Parser } = {
   text: fromText(parseText),
   longText: fromText(parseText),
   integer: parseInteger,
-  bigint: fromText(parseInteger),
-  decimal: fromText(parseDecimal),
+  bigint: fromText(parseInteger, digitsExpected),
+  decimal: fromText(parseDecimal, digitsExpected),
   float: parseFloating,
   boolean: parseBoolean,
   enum: fromText(parseEnum),

@@ -40,7 +40,8 @@ function planPage(scene: Scene, resource: string, request: ListRequest): Task | 
   if (isRefusal(plan)) return plan;
   return {
     kind: "list",
-    plan: { name: "record.list", plan, origin: null },
+    // A page without rows is asked for the sake of its count.
+    plan: { name: plan.limit === 0 ? "record.count" : "record.list", plan, origin: null },
     answer: (body) => ({ body }),
   };
 }

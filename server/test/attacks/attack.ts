@@ -21,6 +21,8 @@ export interface Refusal {
   readonly code: ProblemCode;
   /** The answer about what does not exist: the same, but for the name. */
   readonly like?: { readonly reply: Reply; readonly hidden: string };
+  /** A word that the answer must not hold. */
+  readonly unseen?: string;
   /** Where it is recorded: as an event of its own (the default), as a stranger's in a count, or not at all. */
   readonly recorded?: "event" | "count" | "nowhere";
 }

@@ -45,16 +45,18 @@ describe.each(await load<Allowed>("allowed"))("allowed: %s", (_, attack) => {
 async function load<Kind extends Refused | Allowed>(
   folder: "refused" | "allowed",
 ): Promise<readonly (readonly [string, Kind])[]> {
-  const files = await readdir(new URL(`${folder}/`, import.meta.url));
+  const place = new URL(`${folder}/`, import.meta.url);
+  const files = (await readdir(place)).sort();
   return Promise.all(
-    files.sort().map(async (file) => {
-      const { default: attack }: { default: Kind } = await import(`./${folder}/${file}`);
+    files.map(async (file) => {
+      const { default: attack }: { default: Kind } = await import(new URL(file, place).href);
       return [attack.threat, attack] as const;
     }),
   );
 }
 
-async function expectRefusal({ what, reply, code, like, recorded = "event" }: Refusal): Promise<void> {
+async function expectRefusal(refusal: Refusal): Promise<void> {
+  const { what, reply, code, like, unseen, recorded = "event" } = refusal;
   expect([what, reply.status, reply.problem?.code]).toEqual([what, problems[code][0], code]);
   expect(reply.headers.get("content-type")).toBe("application/problem+json");
   if (like) {
@@ -64,7 +66,11 @@ async function expectRefusal({ what, reply, code, like, recorded = "event" }: Re
       withoutId(like.reply).replaceAll(nonesuch, like.hidden),
     ]);
   }
-  expect([what, await recordOf(reply, recorded)]).toEqual([what, recorded === "nowhere" ? [] : [code]]);
+  if (unseen) expect([what, reply.text]).toEqual([what, expect.not.stringContaining(unseen)]);
+  expect([what, await recordOf(reply, recorded)]).toEqual([
+    what,
+    recorded === "nowhere" ? [] : [code],
+  ]);
 }
 
 function expectSilence({ what, reply, unseen, control }: Silence): void {
@@ -82,10 +88,16 @@ function withoutId({ text, headers }: Reply): string {
 }
 
 /** Codes under which a refusal stands in the log. */
-async function recordOf({ headers, problem }: Reply, recorded: Refusal["recorded"]): Promise<readonly string[]> {
+async function recordOf(
+  { headers, problem }: Reply,
+  recorded: Refusal["recorded"],
+): Promise<readonly string[]> {
   const { rows } =
     recorded === "count"
-      ? await stage.office.admin.query("select distinct code from purser.stranger_refusal where code = $1", [problem?.code])
+      ? await stage.office.admin.query(
+          "select distinct code from purser.stranger_refusal where code = $1",
+          [problem?.code],
+        )
       : await stage.office.admin.query("select code from purser.event where request_id = $1", [
           headers.get("x-request-id"),
         ]);

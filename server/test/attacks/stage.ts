@@ -42,7 +42,11 @@ export async function openStage(): Promise<Stage> {
   if (!customers || !orders || !codes) throw new Error("the shop has other tables");
   const office = await openOffice({
     schema: shopSchema + members,
-    config: { roles: { ...roles, auditor: { groups: ["auditors"], audit: true } } },
+    config: {
+      // An attack tries many things at once, and each is to be refused for what it is.
+      limits: { concurrencyPerPerson: 1_000 },
+      roles: { ...roles, auditor: { groups: ["auditors"], audit: true } },
+    },
     resources: {
       ...rest,
       customers: {
@@ -51,7 +55,11 @@ export async function openStage(): Promise<Stage> {
         access: { ...customers.access, auditor: { read: { except: ["secret"] } } },
       },
       orders: { access: { ...orders.access, support: { read: { except: ["customer_id"] } } } },
-      codes: { ...codes, recordLabel: "label", access: { ...codes.access, viewer: { read: ["a", "b"] } } },
+      codes: {
+        ...codes,
+        recordLabel: "label",
+        access: { ...codes.access, viewer: { read: ["a", "b"] } },
+      },
       members: {
         access: {
           editor: { read: withoutRealm, create: withoutRealm, update: withoutRealm },
@@ -78,6 +86,12 @@ function requestOf({ purser }: TestOffice): Stage["request"] {
     const response = await purser.fetch(new Request(origin + path, { ...init, headers }));
     const text = await response.text();
     const json = text === "" ? null : JSON.parse(text);
-    return { status: response.status, headers: response.headers, text, json, problem: response.ok ? null : json };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json,
+      problem: response.ok ? null : json,
+    };
   };
 }

@@ -19,11 +19,11 @@ export function AuditLine({ entry }: { readonly entry: AuditEntry }) {
           {actor.name}
         </Link>{" "}
         <Sentence entry={entry} />
-        {entry.reason !== null && (
-          <span className={styles.because}> {t("audit.because", { reason: entry.reason })}</span>
-        )}
         {changes.cascade > 0 && (
           <span className="dim"> {t("audit.cascaded", { count: changes.cascade })}</span>
+        )}
+        {entry.reason !== null && (
+          <span className={styles.because}> {t("audit.because", { reason: entry.reason })}</span>
         )}{" "}
         <EntryMark entry={entry} />
       </div>

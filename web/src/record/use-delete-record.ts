@@ -1,7 +1,6 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { RecordAnswer, ResourceDescription } from "purser/contract";
 import { useNavigate } from "react-router";
-import { useRefreshAfterWrite } from "../api/queries.ts";
 import { deleteRecord } from "../api/records.ts";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
@@ -10,7 +9,7 @@ import { useWriteToast } from "./use-write-toast.tsx";
 /** Deletes the record as it was shown: if somebody changed it since, the server refuses. */
 export function useDeleteRecord(resource: ResourceDescription, record: RecordAnswer) {
   const navigate = useNavigate();
-  const refresh = useRefreshAfterWrite();
+  const client = useQueryClient();
   const toast = useWriteToast();
   const mutation = useMutation({
     mutationFn: (reason: string) =>
@@ -22,8 +21,9 @@ export function useDeleteRecord(resource: ResourceDescription, record: RecordAns
       ),
     onSuccess: async (answer) => {
       toast(t("delete.done", { record: record.label }), answer);
+      // Everything is out of date, but not to be loaded again here: this page's record is gone.
+      await client.invalidateQueries({ refetchType: "none" });
       await navigate(paths.grid(resource.name), { replace: true });
-      await refresh();
     },
   });
   return { remove: mutation.mutate, isRemoving: mutation.isPending, error: mutation.error };

@@ -6,7 +6,9 @@ export default {
   threat: "O1",
   name: "a hidden field among those to show",
   run: async ({ viewer }) => [
-    await tellApart("secret", "in a list", "unknown_field", (field) => viewer.get(`${records}?fields=name,${field}`)),
+    await tellApart("secret", "in a list", "unknown_field", (field) =>
+      viewer.get(`${records}?fields=name,${field}`),
+    ),
     await tellApart("secret", "in a body", "unknown_field", (field) =>
       viewer.send("POST", `${records}/search`, { fields: [field] }),
     ),

@@ -11,18 +11,30 @@ export default {
     ...(await Promise.all(
       comparisonOperators.map((operator) =>
         tellApart("secret", operator, "unknown_field", (field) =>
-          viewer.get(`${records}?filter=${JSON.stringify([{ field, operator, value: "secret 7" }])}`),
+          viewer.get(
+            `${records}?filter=${JSON.stringify([{ field, operator, value: "secret 7" }])}`,
+          ),
         ),
       ),
     )),
     await tellApart("secret", "nested, in a body", "unknown_field", (field) =>
       viewer.send("POST", `${records}/search`, {
-        filter: [{ operator: "or", value: [{ field: "id", operator: "eq", value: "7" }, { field, operator: "null" }] }],
+        filter: [
+          {
+            operator: "or",
+            value: [
+              { field: "id", operator: "eq", value: "7" },
+              { field, operator: "null" },
+            ],
+          },
+        ],
         count: "exact",
       }),
     ),
     await tellApart("secret", "for the count alone", "unknown_field", (field) =>
-      viewer.get(`${records}?limit=0&count=exact&filter=${JSON.stringify([{ field, operator: "nnull" }])}`),
+      viewer.get(
+        `${records}?limit=0&count=exact&filter=${JSON.stringify([{ field, operator: "nnull" }])}`,
+      ),
     ),
     await tellApart("secret", "on related records", "unknown_field", (field) =>
       viewer.get(

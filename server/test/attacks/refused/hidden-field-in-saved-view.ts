@@ -8,8 +8,14 @@ export default {
   threat: "O1",
   name: "a shared view over a hidden field",
   prepare: async ({ admin }) => {
-    const filter = [{ operator: "and", value: [{ field: "secret", operator: "eq", value: "secret 7" }] }];
-    await admin.send("POST", views, { name: "By value", shared: true, state: { ...state, filter } });
+    const filter = [
+      { operator: "and", value: [{ field: "secret", operator: "eq", value: "secret 7" }] },
+    ];
+    await admin.send("POST", views, {
+      name: "By value",
+      shared: true,
+      state: { ...state, filter },
+    });
     await admin.send("POST", views, {
       name: "By order",
       shared: true,

@@ -6,7 +6,9 @@ export default {
   threat: "O1",
   name: "a hidden field in a sort",
   run: async ({ viewer }) => [
-    await tellApart("secret", "ascending", "unknown_field", (field) => viewer.get(`${records}?sort=${field}`)),
+    await tellApart("secret", "ascending", "unknown_field", (field) =>
+      viewer.get(`${records}?sort=${field}`),
+    ),
     await tellApart("secret", "descending, behind another", "unknown_field", (field) =>
       viewer.get(`${records}?sort=name,-${field}`),
     ),

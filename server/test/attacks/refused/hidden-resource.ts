@@ -7,14 +7,23 @@ export default {
   threat: "O1",
   name: "a resource that may not be read",
   run: async ({ support }) => {
-    const gets = ["records", "records/1", "records/1/related/customer", "records/1/history", "lookup", "views"];
+    const gets = [
+      "records",
+      "records/1",
+      "records/1/related/customer",
+      "records/1/history",
+      "lookup",
+      "views",
+    ];
     const refused = (what: string, ask: Parameters<typeof tellApart>[3]) =>
       tellApart("open_orders", what, "not_found", ask);
     return [
       ...(await Promise.all(
         gets.map((path) => refused(path, (name) => support.get(`/api/resources/${name}/${path}`))),
       )),
-      await refused("search", (name) => support.send("POST", `/api/resources/${name}/records/search`, {})),
+      await refused("search", (name) =>
+        support.send("POST", `/api/resources/${name}/records/search`, {}),
+      ),
       await refused("create", (name) =>
         support.send("POST", `/api/resources/${name}/records`, { values: { id: "1" } }),
       ),
@@ -27,4 +36,3 @@ export default {
     ];
   },
 } satisfies Refused;
-
