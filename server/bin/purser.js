@@ -17,18 +17,17 @@ if (existsSync(source)) runFromRepository();
 const { main } = await import(existsSync(source) ? source.href : "../dist/cli/main.js");
 await main(process.argv.slice(2));
 
-/** In the repository nothing is built: `purser` resolves to its source, and the console is built when it is not there. */
+/** In the repository nothing is built: `purser` resolves to its source, and a preview builds the console it lacks. */
 function runFromRepository() {
   nodeModule.registerHooks({
     resolve: (specifier, context, next) =>
       next(specifier, { ...context, conditions: ["development", ...context.conditions] }),
   });
-  const web = new URL("../../web/", import.meta.url);
-  if (process.argv[2] !== "start" || existsSync(new URL("../dist/web/index.html", import.meta.url)))
-    return;
-  console.error("Building the console");
+  const built = existsSync(new URL("../dist/web/index.html", import.meta.url));
+  if (built || !process.argv.some((word) => word.startsWith("--database-url"))) return;
+  console.log("building the console");
   const build = spawnSync("npm", ["run", "--silent", "build"], {
-    cwd: fileURLToPath(web),
+    cwd: fileURLToPath(new URL("../../web/", import.meta.url)),
     encoding: "utf8",
   });
   if (build.status !== 0) console.error(build.stdout + build.stderr);

@@ -135,7 +135,7 @@ export interface Index {
   readonly columns: readonly IndexColumn[];
 }
 
-export interface IndexColumn {
+interface IndexColumn {
   /** The column's name, null for an expression. */
   readonly column: string | null;
   /** As PostgreSQL prints it: a column's quoted name or an expression. */

@@ -1,5 +1,3 @@
-import { createHmac, randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { migrate } from "../audit/migrate.ts";
 import type { PurserConfig } from "../config/config.ts";
@@ -8,6 +6,7 @@ import { startEmbeddedPostgres } from "../database/embedded.ts";
 import { isSuperuser } from "../database/login.ts";
 import { startDevelopmentProvider } from "../identity/development-provider.ts";
 import { createPurser } from "../purser.ts";
+import { type PreviewSecrets, readPreviewSecrets } from "./preview-secret.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface PreviewOptions {
@@ -20,6 +19,10 @@ export interface PreviewOptions {
   readonly onProgress: (line: string) => void;
 }
 
+interface Running {
+  readonly stop: () => Promise<void>;
+}
+
 const folder = ".purser/preview";
 const role = "viewer";
 
@@ -27,76 +30,49 @@ const role = "viewer";
  * Shows every table of a foreign database, read-only, with everything else that Purser needs made on the spot.
  * Threat: the identity provider asks for no password, so both it and the console listen on this machine only.
  */
-export async function startPreview(
-  options: PreviewOptions,
-): Promise<{ readonly stop: () => Promise<void> }> {
-  const running: { readonly stop: () => Promise<void> }[] = [];
+export async function startPreview(options: PreviewOptions): Promise<Running> {
+  const { databaseUrl, port, onProgress } = options;
+  const running: Running[] = [];
   const stop = async () => {
     for (const each of running.splice(0).toReversed()) await each.stop();
   };
   try {
-    const login = await inspectLogin(options.databaseUrl);
-    const secret = await readSecret();
-    const derive = (purpose: string) =>
-      createHmac("sha256", secret).update(purpose).digest("base64url");
-    const origin = `http://localhost:${options.port}`;
-
-    const clientSecret = derive("client");
-    const provider = await startDevelopmentProvider({
-      port: options.port + 1,
-      folder,
-      clients: [
-        {
-          id: "purser",
-          secret: clientSecret,
-          redirectUris: [`${origin}/auth/callback`],
-          postLogoutRedirectUris: [],
-        },
-      ],
-      accounts: [
-        { subject: "preview", name: "Preview", email: "preview@localhost", groups: [role] },
-      ],
-    });
+    const { database, superuser } = await inspect(databaseUrl);
+    const secrets = await readPreviewSecrets(folder);
+    const origin = `http://localhost:${port}`;
+    const provider = await startProvider(port + 1, origin, secrets);
     running.push(provider);
-
     const config = (ledgerUrl: string): PurserConfig => ({
-      name: login.database,
+      name: database,
       origin,
-      database: { url: options.databaseUrl, ledgerUrl },
+      database: { url: databaseUrl, ledgerUrl },
       identity: {
         kind: "oidc",
         issuer: provider.issuer,
         clientId: "purser",
-        clientSecret,
-        label: "nobody's password (preview)",
+        clientSecret: secrets.clientSecret,
+        label: "no password (preview)",
         allowInsecureIssuer: true,
       },
-      secret,
+      secret: secrets.server,
       roles: { [role]: { groups: [role], audit: true } },
       resources: {},
     });
-    let ledgerUrl = options.ledgerUrl;
+    let { ledgerUrl } = options;
     if (ledgerUrl === undefined) {
-      options.onProgress("starting an embedded PostgreSQL for the audit log");
-      const ledger = await startEmbeddedPostgres({
-        folder: join(folder, "ledger"),
-        onProgress: options.onProgress,
-      });
-      running.push(ledger);
-      const url = new URL(ledger.url("postgres"));
-      url.username = "purser";
-      url.password = derive("ledger");
-      ledgerUrl = url.href;
-      await migrate({ adminUrl: ledger.url("postgres"), config: config(ledgerUrl) });
+      onProgress("starting an embedded PostgreSQL for the audit log");
+      const postgres = await startEmbeddedPostgres({ folder: join(folder, "ledger"), onProgress });
+      running.push(postgres);
+      const adminUrl = postgres.url("postgres");
+      ledgerUrl = withLogin(adminUrl, secrets);
+      await migrate({ adminUrl, config: config(ledgerUrl) });
     }
-
-    const purser = await createPurser(config(ledgerUrl), {
-      preview: { role, banner: banner(login.superuser) },
-    });
+    const banner = describe(superuser);
+    const purser = await createPurser(config(ledgerUrl), { preview: { role, banner } });
     running.push(purser);
-    for (const notice of purser.notices) options.onProgress(notice);
-    await purser.start({ port: options.port });
-    options.onProgress(`${banner(login.superuser)}\nOpen ${origin}`);
+    for (const notice of purser.notices) onProgress(notice);
+    await purser.start({ port });
+    onProgress(`${banner}\nOpen ${origin}`);
     return { stop };
   } catch (cause) {
     await stop();
@@ -105,7 +81,7 @@ export async function startPreview(
 }
 
 /** Looks before anything is started, so that a wrong URL is told at once. */
-async function inspectLogin(
+async function inspect(
   url: string,
 ): Promise<{ readonly database: string; readonly superuser: boolean }> {
   if (!/^postgres(ql)?:\/\//.test(url))
@@ -122,22 +98,33 @@ async function inspectLogin(
   }
 }
 
-/** Kept, since the ledger's login and the sessions in it hang on it. */
-async function readSecret(): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(".purser/.gitignore", "*\n");
-  const file = join(folder, "secret");
-  await writeFile(file, randomBytes(32).toString("base64"), { flag: "wx", mode: 0o600 }).catch(
-    (cause: unknown) => {
-      if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
-    },
-  );
-  return readFile(file, "utf8");
+function startProvider(port: number, origin: string, { clientSecret }: PreviewSecrets) {
+  return startDevelopmentProvider({
+    port,
+    folder,
+    clients: [
+      {
+        id: "purser",
+        secret: clientSecret,
+        redirectUris: [`${origin}/auth/callback`],
+        postLogoutRedirectUris: [],
+      },
+    ],
+    accounts: [{ subject: "preview", name: "Preview", email: "preview@localhost", groups: [role] }],
+  });
 }
 
-function banner(superuser: boolean): string {
-  return [
-    "Preview: every table, read-only. Nothing is written to the database, and nobody is asked for a password.",
-    ...(superuser ? ["The login is a superuser: give Purser one that may only read."] : []),
-  ].join(" ");
+function withLogin(adminUrl: string, { ledgerPassword }: PreviewSecrets): string {
+  const url = new URL(adminUrl);
+  url.username = "purser";
+  url.password = ledgerPassword;
+  return url.href;
+}
+
+function describe(superuser: boolean): string {
+  const banner =
+    "Preview: every table, read-only. Nothing is written to the database, and nobody is asked for a password.";
+  return superuser
+    ? `${banner} The login is a superuser: give Purser one that may only read.`
+    : banner;
 }

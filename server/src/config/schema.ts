@@ -3,7 +3,7 @@ import type { PurserConfig } from "./config.ts";
 import { isLoopback } from "./loopback.ts";
 
 /** A rule that a value of the right type broke: becomes a `ConfigProblem`'s id and hint. */
-export interface BrokenRule {
+interface BrokenRule {
   readonly id: string;
   readonly hint: string;
 }

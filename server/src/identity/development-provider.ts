@@ -16,7 +16,7 @@ export interface Account {
 }
 
 /** An application that may ask who somebody is. */
-export interface Client {
+interface Client {
   readonly id: string;
   readonly secret: string;
   readonly redirectUris: readonly string[];

@@ -12,7 +12,7 @@ export interface IdentityProvider {
   ): Promise<Identity | SignInFailure>;
 }
 
-export interface SignInRequest {
+interface SignInRequest {
   readonly url: URL;
   readonly secrets: { readonly state: string; readonly nonce: string; readonly verifier: string };
 }

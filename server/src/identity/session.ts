@@ -100,7 +100,7 @@ export async function closeSession(
 const sessionEnded = "PU001";
 
 /** Whether the ledger refused a statement because the session behind it does not live. */
-export function isSessionEnded(error: unknown): boolean {
+function isSessionEnded(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === sessionEnded;
 }
 

@@ -3,7 +3,7 @@ import type { Purser } from "../purser.ts";
 import { mountInNode } from "./node.ts";
 
 /** What is needed of a Fastify instance. */
-export interface FastifyHooks {
+interface FastifyHooks {
   addHook(
     name: "onRequest",
     hook: (

@@ -1,4 +1,4 @@
-import type { Catalog, Relation } from "../catalog/catalog.ts";
+import type { Catalog, ReferentialAction, Relation } from "../catalog/catalog.ts";
 
 /** What no privilege and no migration changes about it; null of a table with a key. */
 export function whyNeverWritable(relation: Relation): string | null {
@@ -31,7 +31,7 @@ export function listReached(relation: Relation, catalog: Catalog): readonly Rela
   return [...reached];
 }
 
-function acts(action: string): boolean {
+function acts(action: ReferentialAction): boolean {
   return action === "cascade" || action === "setNull" || action === "setDefault";
 }
 

@@ -3,7 +3,7 @@ const acronyms = new Set(["api", "iban", "id", "ip", "sku", "url", "uuid", "vat"
 /** Words of a name from the database: `created_at`, `createdAt`, `created-at` and `created at` are the same two. */
 export function splitWords(name: string): readonly string[] {
   return name
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
+    .replaceAll(/([\p{Ll}\d])(?=\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu, "$1$2 ")
     .split(/[\s_.-]+/)
     .filter((word) => word !== "");
 }
@@ -27,6 +27,6 @@ export function withoutId(name: string): string {
 export function toSingular(plural: string): string {
   if (/(?:ss|us|is|ias|series|news)$/i.test(plural)) return plural;
   if (/[^aeiou]ies$/i.test(plural) && !/movies$/i.test(plural)) return plural.replace(/ies$/i, "y");
-  if (/(?:ch|sh|ss|x|z)es$/i.test(plural)) return plural.slice(0, -2);
+  if (/(?:ch|sh|ss|tus|x)es$/i.test(plural)) return plural.slice(0, -2);
   return plural.replace(/(?<=..)s$/i, "");
 }

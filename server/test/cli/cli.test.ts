@@ -6,6 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { signInOverHttp } from "../../../demo/sign-in-over-http.ts";
+import { eraseEmbeddedPostgres } from "../../src/database/embedded.ts";
+import { findFreePort } from "../identity/free-port.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 const bin = fileURLToPath(new URL("../../bin/purser.js", import.meta.url));
@@ -26,6 +29,19 @@ interface Result {
 
 function start(...words: readonly string[]) {
   return spawn(process.execPath, [bin, ...words], { cwd: folder, env: { PATH: process.env.PATH } });
+}
+
+/** What has been said on standard output once it holds `text`. */
+function waitFor(child: ReturnType<typeof start>, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        said += chunk;
+        if (said.includes(text)) resolve(said);
+      });
+    child.once("close", () => reject(new Error(`it ended with: ${said}`)));
+  });
 }
 
 async function purser(...words: readonly string[]): Promise<Result> {
@@ -136,7 +152,9 @@ test("a database that cannot be reached, does not exist, or refuses the password
   }
 });
 
-test("migrating without the privilege, then with it, then starting on a port in use and on an address for all", async () => {
+test("migrating without the privilege, then with it, then starting on a port in use and on an address for all", {
+  timeout: 90_000,
+}, async () => {
   const database = await createTestDatabase();
   const url = new URL(database.url);
   url.username += "_purser";
@@ -186,4 +204,25 @@ test("init writes a config and a secret that only this user reads, and overwrite
   await rm(join(folder, "purser.config.ts"));
   expectFailure(await purser("init"), ".purser/secret is there already");
   expect(await readFile(secret, "utf8")).toBe(before);
+});
+
+test("a preview serves a database at once, signs somebody in, and ends when told", {
+  timeout: 120_000,
+}, async () => {
+  const database = await createTestDatabase();
+  const port = await findFreePort();
+  const child = start("start", "--database-url", database.url, "--port", `${port}`);
+  try {
+    const origin = `http://localhost:${port}`;
+    expect(await waitFor(child, `Open ${origin}`)).toContain("Nothing is written to the database");
+    const cookie = await signInOverHttp(origin, "preview@localhost");
+    const me = await fetch(`${origin}/api/me`, { headers: { cookie } });
+    expect(await me.json()).toMatchObject({ roles: ["viewer"], banners: [{ level: "warning" }] });
+    child.kill("SIGTERM");
+    expect(await once(child, "close")).toEqual([0, null]);
+  } finally {
+    child.kill("SIGKILL");
+    await eraseEmbeddedPostgres(join(folder, ".purser/preview/ledger"));
+    await database.drop();
+  }
 });

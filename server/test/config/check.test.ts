@@ -136,7 +136,7 @@ test.each<[string, unknown, string]>([
   [
     "resources.orders.fields.price.currency",
     { code: "euro" },
-    "wrong_form resources.orders.fields.price.currency",
+    "bad_currency resources.orders.fields.price.currency.code",
   ],
 ])("%s = %j is %s", (path, value, problem) => {
   expect(idsOf(change(path, value))).toEqual([problem]);

@@ -1,6 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Catalog, Relation } from "../../src/catalog/catalog.ts";
+import { readCatalog } from "../../src/catalog/read.ts";
+import { openDatabase } from "../../src/database/database.ts";
 import { gallery } from "../gallery/gallery.ts";
 import { createTestDatabase, type TestDatabase, withEachServer } from "../support/postgres.ts";
 import { findRelation, readCatalogFrom } from "./gallery-catalog.ts";
@@ -283,8 +285,6 @@ withEachServer((server) => {
   });
 
   test("nothing is changed: not a setting of the connection either", async () => {
-    const { openDatabase } = await import("../../src/database/database.ts");
-    const { readCatalog } = await import("../../src/catalog/read.ts");
     const database = openDatabase({ url: home.superuserUrl, connections: 1 });
     const settings = async () =>
       (

@@ -2,7 +2,7 @@ import { appendFile, mkdir, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /** What could not run for want of a program, one a line, for whoever ends the test command to print. */
-export const skippedFile = resolve(import.meta.dirname, "../../../test-results/skipped.txt");
+const skippedFile = resolve(import.meta.dirname, "../../../test-results/skipped.txt");
 
 export async function clearSkipped(): Promise<void> {
   await rm(skippedFile, { force: true });

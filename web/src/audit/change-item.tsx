@@ -1,9 +1,11 @@
 import type { AuditChange } from "purser/contract";
+import { Link } from "react-router";
 import { useResource } from "../api/queries.ts";
 import { Difference } from "../field/difference/difference.tsx";
 import { t } from "../messages/translate.ts";
+import { paths } from "../route/paths.ts";
 import styles from "./audit.module.css";
-import { RecordLink } from "./record-link.tsx";
+import { printRecordKey } from "./record-key.ts";
 
 interface ChangeItemProps {
   readonly change: AuditChange;
@@ -22,12 +24,13 @@ export function ChangeItem({ change, isOpen }: ChangeItemProps) {
     <details open={isOpen}>
       <summary>
         {t(`audit.verb.${change.verb}`)} {(resource?.labelOne ?? change.table).toLowerCase()}{" "}
-        {change.resource === null || change.key === "" ? (
-          <span className="code">{change.key}</span>
-        ) : (
-          <RecordLink resource={change.resource} recordKey={change.key} />
-        )}
+        <span className="code">{printRecordKey(change.key)}</span>
       </summary>
+      {change.resource !== null && change.key !== "" && change.after !== null && (
+        <p className={styles.open}>
+          <Link to={paths.record(change.resource, change.key)}>{t("audit.openRecord")}</Link>
+        </p>
+      )}
       {resource !== undefined && (
         <dl className={styles.facts}>
           {resource.fields

@@ -1,13 +1,13 @@
 import { Button, Popover, Space } from "antd";
 import type { AuditQuery } from "../api/audit.ts";
 import { useResources } from "../api/queries.ts";
-import { parseName } from "../api/wire-name.ts";
 import { t } from "../messages/translate.ts";
 import { parseInstant, printExact } from "../time/instant.ts";
 import { useZone } from "../time/zone.ts";
 import type { AuditFilter } from "./audit-address.ts";
 import { phraseOf } from "./audit-kinds.ts";
 import { FilterEditor } from "./filter-editor.tsx";
+import { printRecordKey } from "./record-key.ts";
 
 interface FilterChipProps {
   readonly filter: AuditFilter;
@@ -57,7 +57,7 @@ function useDescription(filter: AuditFilter, value: string | undefined): string 
   const zone = useZone();
   if (value === undefined) return "";
   if (filter === "resource") return resources?.find(({ name }) => name === value)?.label ?? value;
-  if (filter === "key") return value.split(",").map(parseName).join(", ");
+  if (filter === "key") return printRecordKey(value);
   if (filter === "kind") {
     const phrase = phraseOf(value);
     return phrase === null ? value : t(phrase);

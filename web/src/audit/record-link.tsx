@@ -1,6 +1,6 @@
 import { Link } from "react-router";
-import { parseName } from "../api/wire-name.ts";
 import { paths } from "../route/paths.ts";
+import { printRecordKey } from "./record-key.ts";
 
 interface RecordLinkProps {
   readonly resource: string;
@@ -11,7 +11,7 @@ interface RecordLinkProps {
 export function RecordLink({ resource, recordKey }: RecordLinkProps) {
   return (
     <Link to={paths.record(resource, recordKey)} className="code">
-      {recordKey.split(",").map(parseName).join(", ")}
+      {printRecordKey(recordKey)}
     </Link>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import type { FieldDescription, RecordAnswer, ResourceDescription } from "purser/contract";
-import { type FormEvent, useId, useMemo } from "react";
+import { type FormEvent, type KeyboardEvent, useId, useMemo } from "react";
 import { Link } from "react-router";
 import { printName } from "../api/wire-name.ts";
 import { useShortcuts } from "../keyboard/use-shortcuts.ts";
@@ -33,15 +33,32 @@ export function RecordForm(props: RecordFormProps) {
   const formId = useId();
   const idOf = (field: FieldDescription) => `${formId}-${printName(field.name)}`;
   const first = writable.find((field) => field.default !== "computed");
+  const canReview = isNew || state.changed.length > 0;
   useReviewShortcut(formId);
-  const submit = (event: FormEvent) => {
+  const review = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
-    onReview();
+    event.stopPropagation();
+    if (canReview) onReview();
   };
   return (
-    <form id={formId} className={styles.page} onSubmit={submit} noValidate aria-label={title}>
+    <form
+      id={formId}
+      className={styles.page}
+      onSubmit={review}
+      // Before the control under the cursor takes the key: a picker would open its list.
+      onKeyDownCapture={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) review(event);
+      }}
+      noValidate
+      aria-label={title}
+    >
       <h1>{title}</h1>
-      <ProblemSummary fields={fields} problems={state.problems} idOf={idOf} />
+      <ProblemSummary
+        fields={fields}
+        problems={state.problems}
+        refusals={state.refusals}
+        idOf={idOf}
+      />
       {groupFields(fields).map(({ heading, fields: members }) => (
         <section key={heading ?? ""} className={styles.group}>
           {heading !== null && <h2>{heading}</h2>}
@@ -70,7 +87,7 @@ export function RecordForm(props: RecordFormProps) {
         </section>
       ))}
       <footer className={styles.footer}>
-        <Button type="primary" htmlType="submit" disabled={!isNew && state.changed.length === 0}>
+        <Button type="primary" htmlType="submit" disabled={!canReview}>
           {t(isNew ? "form.reviewNew" : "form.review", { count: state.changed.length })}
         </Button>
         <Link to={cancelTo}>{t("form.cancel")}</Link>
@@ -82,20 +99,14 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
+/** For the list of shortcuts, and for when nothing in the form has the focus. */
 function useReviewShortcut(formId: string): void {
-  const shortcuts = useMemo(
-    () => [
-      {
-        keys: ["mod+Enter"],
-        label: t("form.reviewShortcut"),
-        everywhere: true,
-        run: () => {
-          const form = document.getElementById(formId);
-          if (form instanceof HTMLFormElement) form.requestSubmit();
-        },
-      },
-    ],
-    [formId],
-  );
+  const shortcuts = useMemo(() => {
+    const run = () => {
+      const form = document.getElementById(formId);
+      if (form instanceof HTMLFormElement) form.requestSubmit();
+    };
+    return [{ keys: ["mod+Enter"], label: t("form.reviewShortcut"), run }];
+  }, [formId]);
   useShortcuts(t("form.shortcuts"), shortcuts);
 }

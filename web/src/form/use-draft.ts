@@ -10,6 +10,8 @@ import { type Draft, draftValue, type FieldProblems, isChanged, readDraft } from
 export interface DraftState {
   readonly draft: Draft;
   readonly problems: FieldProblems;
+  /** How often the whole was found wanting, here or by the server: each time the summary comes up. */
+  readonly refusals: number;
   readonly changed: readonly FieldDescription[];
   readonly set: (name: string, value: WireValue) => void;
   readonly undo: (name: string) => void;
@@ -29,6 +31,11 @@ export function useDraft(
 ): DraftState {
   const [draft, setDraft] = useState<Draft>({ base, edits: {} });
   const [problems, setProblems] = useState<FieldProblems>({});
+  const [refusals, setRefusals] = useState(0);
+  const refuse = (all: FieldProblems) => {
+    setProblems(all);
+    setRefusals((count) => count + 1);
+  };
   const setProblem = useCallback((name: string, problem: string | null) => {
     setProblems(({ [name]: _, ...others }) =>
       problem === null ? others : { ...others, [name]: problem },
@@ -37,6 +44,7 @@ export function useDraft(
   return {
     draft,
     problems,
+    refusals,
     changed: fields.filter(({ name }) => isChanged(draft, name)),
     set: (name, value) => {
       setDraft((now) => ({ ...now, edits: { ...now.edits, [name]: value } }));
@@ -58,13 +66,14 @@ export function useDraft(
     read: () => {
       const reading = readDraft(fields, draft, isNew);
       if ("values" in reading) return reading.values;
-      setProblems(reading.problems);
+      refuse(reading.problems);
       return null;
     },
-    showProblems: setProblems,
+    showProblems: refuse,
     rebase: (next) => {
       setDraft(next);
       setProblems({});
+      setRefusals(0);
     },
   };
 }

@@ -108,6 +108,7 @@ export const enRecord = {
   "record.toGrid": "All {resource}",
   "record.stopped": "Loading was stopped",
   "record.history": "History",
+  "record.related": "Related records",
   "record.way": "Where this is",
   "record.previous": "Previous record",
   "record.next": "Next record",
@@ -254,6 +255,7 @@ export const enRecord = {
   "audit.followed": "and this followed from it:",
   "audit.shown": "What was shown",
   "audit.aimedAt": "What it was aimed at",
+  "audit.openRecord": "Open the record",
   "audit.records": "{count} {count|record|records}",
   "audit.fields": "{count} {count|field|fields}",
 } as const;

@@ -29,6 +29,7 @@ export function DeleteDialog({ resource, record, onClose }: DeleteDialogProps) {
       open
       title={t("delete.title", { record: record.label })}
       okText={t("delete.confirm")}
+      okType="default"
       okButtonProps={{ danger: true, disabled: resource.reasonRequired && reason.trim() === "" }}
       confirmLoading={isRemoving}
       onOk={() => remove(reason.trim())}
