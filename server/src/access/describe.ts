@@ -7,6 +7,7 @@ import type {
 import { resourceActions } from "../contract/index.ts";
 import type { Field, Relation } from "../resource/resource.ts";
 import type { Grant, Grants } from "./grant.ts";
+import { visibleRelations } from "./visible-relations.ts";
 
 /** A resource as its grant's holder may know it: hidden fields, and relations to hidden resources, are not there. */
 export function describeResource(
@@ -16,12 +17,7 @@ export function describeResource(
 ): ResourceDescription {
   const { resource } = grant;
   const isReadable = (name: string) => grant.readable.some((field) => field.name === name);
-  const relations = resource.relations.filter(
-    (relation) =>
-      relation.fields.every(isReadable) &&
-      grants.has(relation.target) &&
-      (relation.through === null || grants.has(relation.through.resource)),
-  );
+  const relations = visibleRelations(grant, grants);
   return {
     name: resource.name,
     label: resource.label,

@@ -13,9 +13,11 @@ const callable = [
   "find_session",
   "close_session",
   "record_read",
+  "record_intent",
   "record_refusal",
   "count_stranger_refusal",
   "begin_operation",
+  "find_idempotency_key",
   "claim_idempotency_key",
   "end_operation",
 ];

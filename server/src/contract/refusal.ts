@@ -7,6 +7,8 @@ export interface Refusal {
   /** What this request did, in a sentence; never a value the caller may not see. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
+  /** The operation whose intent came to nothing. */
+  readonly operation?: string;
   /** Of `version_stale`. */
   readonly record?: RecordAnswer;
 }

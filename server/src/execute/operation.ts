@@ -1,8 +1,8 @@
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
-import type { Connection } from "../database/database.ts";
+import type { Connection, TextRow } from "../database/database.ts";
 import type { Beginning } from "../statement/operation.ts";
-import { beginOperation, endOperation } from "../statement/operation.ts";
+import { beginOperation, endOperation, recordIntent } from "../statement/operation.ts";
 import type { Run } from "./context.ts";
 
 /** Rows of one table that changed alike as a consequence. */
@@ -29,45 +29,57 @@ class RolledBack extends Error {
   }
 }
 
+export type Undertaking = Pick<Beginning, "kind" | "resource" | "target" | "keys" | "reason">;
+
 /**
- * The one way to change rows: begins the operation, changes, lets the ledger compare what was written with what was
- * captured, and reads what came of it, all in one transaction. A refusal from `change` undoes everything.
+ * The one way to change rows: says what is tried, begins the operation, changes, lets the ledger compare what was
+ * written with what was captured, and reads what came of it; all but the first in one transaction. A refusal from
+ * `change` undoes everything, and so does what `explain` makes of an error; any other error is thrown on.
  */
 export async function runOperation<Changed, After>(
   run: Run,
-  beginning: Pick<Beginning, "kind" | "resource" | "target" | "keys" | "reason">,
-  change: (connection: Connection, id: string) => Promise<Changed | Refusal>,
-  readAfter: (connection: Connection, changed: Changed) => Promise<After>,
+  undertaking: Undertaking,
+  steps: {
+    readonly change: (connection: Connection, id: string) => Promise<Changed | Refusal>;
+    readonly readAfter: (connection: Connection, changed: Changed) => Promise<After>;
+    readonly explain: (error: unknown) => Refusal | null;
+  },
 ): Promise<Done<After> | Refusal> {
   const { deployment, principal, origin } = run;
-  const id = deployment.newId();
+  const { ledger } = deployment.stores;
+  const beginning: Beginning = {
+    ...undertaking,
+    id: deployment.newId(),
+    proof: principal.session.proof,
+    requestId: origin.requestId,
+    address: origin.address,
+    policy: deployment.policy,
+  };
+  const { id } = beginning;
   try {
-    return await deployment.stores.ledger.transaction(async (connection) => {
-      await connection.run(
-        beginOperation({
-          ...beginning,
-          id,
-          proof: principal.session.proof,
-          requestId: origin.requestId,
-          address: origin.address,
-          policy: deployment.policy,
-        }),
-        run.signal,
-      );
-      const changed = await change(connection, id);
+    await ledger.run(recordIntent(beginning), run.signal);
+    return await ledger.transaction(async (connection) => {
+      await connection.run(beginOperation(beginning), run.signal);
+      const changed = await steps.change(connection, id);
       if (isRefusal(changed)) throw new RolledBack(changed);
       const { rows } = await connection.run(endOperation(id));
-      const cascades = rows.flatMap(([schema, table, verb, direct, count]) =>
-        direct === "f" && isVerb(verb)
-          ? [{ schema: schema ?? "", table: table ?? "", verb, count: Number(count) }]
-          : [],
-      );
-      return { id, cascades, after: await readAfter(connection, changed) };
+      return {
+        id,
+        cascades: rows.flatMap(readCascade),
+        after: await steps.readAfter(connection, changed),
+      };
     });
   } catch (error) {
-    if (error instanceof RolledBack) return error.refusal;
+    const refusal = error instanceof RolledBack ? error.refusal : steps.explain(error);
+    if (refusal) return { ...refusal, operation: id };
     throw error;
   }
+}
+
+function readCascade([schema, table, verb, direct, count]: TextRow): readonly Cascade[] {
+  return direct === "f" && isVerb(verb)
+    ? [{ schema: schema ?? "", table: table ?? "", verb, count: Number(count) }]
+    : [];
 }
 
 function isVerb(verb: string | null | undefined): verb is Cascade["verb"] {

@@ -15,14 +15,14 @@ export interface Tried {
 export async function recordRefusal(
   { deployment, principal, origin }: Run,
   tried: Tried,
-  { refused, errors }: Refusal,
+  { refused, errors, operation }: Refusal,
 ): Promise<void> {
   const keys = tried.key ? [tried.key] : [];
   const details = { at: errors?.map((error) => error.pointer) ?? [] };
   await deployment.stores.ledger.run(
     compile(sql`select purser.record_refusal(${principal.session.proof}::bytea, ${deployment.newId()}::uuid, ${tried.kind}::text,
       ${refused}::text, null, ${tried.resource}::text, ${wellFormed(JSON.stringify(keys))}::jsonb,
-      ${wellFormed(JSON.stringify(details))}::jsonb, ${origin.requestId}::text, ${origin.address}::inet, ${deployment.policy}::text)`),
+      ${wellFormed(JSON.stringify(details))}::jsonb, ${origin.requestId}::text, ${origin.address}::inet, ${deployment.policy}::text, ${operation ?? null}::uuid)`),
   );
 }
 

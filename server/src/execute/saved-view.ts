@@ -47,35 +47,32 @@ export async function changeView(
   change: ViewChange,
 ): Promise<SavedView | null | Refusal> {
   const id = change.verb === "create" ? run.deployment.newId() : change.id;
-  try {
-    const done = await runOperation(
-      run,
-      {
-        kind: `view.${change.verb}`,
-        resource: change.resource,
-        target,
-        keys: change.verb === "create" ? [] : [[id]],
-        reason: null,
-      },
-      async (connection) => {
+  const done = await runOperation(
+    run,
+    {
+      kind: `view.${change.verb}`,
+      resource: change.resource,
+      target,
+      keys: change.verb === "create" ? [] : [[id]],
+      reason: null,
+    },
+    {
+      change: async (connection) => {
         const { rowCount } = await connection.run(compile(statementFor(change, id, run.principal)));
         return rowCount === 1
           ? null
           : refuse("not_found", { detail: "There is no such view of yours." });
       },
-      (connection) => readOne(connection, id, run.principal),
-    );
-    return isRefusal(done) ? done : done.after;
-  } catch (error) {
-    if (isNameTaken(error))
-      return refuse("invalid_values", {
-        errors: [{ pointer: "/name", message: "is the name of another view of yours" }],
-      });
-    const refusal = refusalOf(error, null);
-    if (refusal) return refusal;
-    throw error;
-  }
+      readAfter: (connection) => readOne(connection, id, run.principal),
+      explain: (error) => (isNameTaken(error) ? nameTaken : refusalOf(error, null)),
+    },
+  );
+  return isRefusal(done) ? done : done.after;
 }
+
+const nameTaken = refuse("invalid_values", {
+  errors: [{ pointer: "/name", message: "is the name of another view of yours" }],
+});
 
 function statementFor(
   change: ViewChange,

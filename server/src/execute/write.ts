@@ -1,17 +1,19 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
-import type { Refusal, WriteAnswer } from "../contract/index.ts";
+import type { RecordAnswer, Refusal, WriteAnswer } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Connection, Statement } from "../database/database.ts";
 import type { CreatePlan, DeletePlan, UpdatePlan, WritePlan } from "../plan/write.ts";
 import { compile } from "../statement/compile.ts";
-import { claimIdempotencyKey, createdKey } from "../statement/operation.ts";
+import type { IdempotencyKey } from "../statement/operation.ts";
+import { claimIdempotencyKey, createdKey, findIdempotencyKey } from "../statement/operation.ts";
 import { selectRecord } from "../statement/page.ts";
 import { deleteRow, insertRow, updateRow } from "../statement/write.ts";
 import type { Run } from "./context.ts";
 import { refusalOf } from "./database-refusal.ts";
 import type { Cascade } from "./operation.ts";
 import { runOperation } from "./operation.ts";
+import { executeRecord } from "./record.ts";
 import { recordShaper } from "./shape.ts";
 
 export interface Written extends Omit<WriteAnswer, "cascaded"> {
@@ -27,106 +29,97 @@ export interface IdempotentRequest {
 }
 
 /** Makes one change to one record, in one transaction with its audit rows, or none at all. */
-export async function executeWrite(
+export function executeWrite(
   run: Run,
   plan: WritePlan,
   idempotent: IdempotentRequest | null,
 ): Promise<Written | Refusal> {
-  try {
-    switch (plan.kind) {
-      case "create":
-        return await create(run, plan, idempotent);
-      case "update":
-        return await update(run, plan);
-      case "delete":
-        return await remove(run, plan);
-    }
-  } catch (error) {
-    const refusal = refusalOf(error, plan.grant);
-    if (refusal) return refusal;
-    throw error;
+  switch (plan.kind) {
+    case "create":
+      return idempotent ? createOnce(run, plan, idempotent) : create(run, plan, null);
+    case "update":
+      return update(run, plan);
+    case "delete":
+      return remove(run, plan);
   }
 }
 
-async function create(
+/** Answers a repeated request with the record that the first one made, as it is now. */
+async function createOnce(
   run: Run,
   plan: CreatePlan,
-  idempotent: IdempotentRequest | null,
-): Promise<Written | Refusal> {
-  const claimed: { earlier: string | null } = { earlier: null };
-  const done = await runOperation(
-    run,
-    beginningOf(plan, "record.create", []),
-    async (connection, id) => {
-      const holder = idempotent ? await claimKey(run, connection, idempotent, id) : id;
-      if (isRefusal(holder)) return holder;
-      if (holder !== id) {
-        claimed.earlier = holder;
-        return refuse("conflict");
-      }
-      const [row] = (await connection.run(insertRow(plan))).rows;
-      return row?.map((part) => part ?? "") ?? [];
-    },
-    (connection, key) => readBack(run, connection, plan, key),
-  );
-  if (claimed.earlier !== null) return replay(run, plan, claimed.earlier);
-  return isRefusal(done)
-    ? done
-    : { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
-}
-
-/** The operation that holds the key: ours, or an earlier one that was asked for the same. */
-async function claimKey(
-  run: Run,
-  connection: Connection,
   { key, input }: IdempotentRequest,
-  id: string,
-): Promise<string | Refusal> {
+): Promise<Written | Refusal> {
   const digest = createHmac("sha256", run.deployment.keys.idempotency).update(input).digest();
-  const [row] = (
-    await connection.run(claimIdempotencyKey(run.principal.session.proof, key, digest, id))
-  ).rows;
-  return row?.[0] && row[1] === "t" ? row[0] : refuse("idempotency_key_reused");
+  const { ledger } = run.deployment.stores;
+  const find = findIdempotencyKey(run.principal.session.proof, { key, digest });
+  const [found] = (await ledger.run(find, run.signal)).rows;
+  const [operation, isSame] = found ?? [];
+  if (!operation) return create(run, plan, { key, digest });
+  if (isSame !== "t") return refuse("idempotency_key_reused");
+  const [row] = (await ledger.run(createdKey(operation))).rows;
+  const made = keySchema.parse(JSON.parse(row?.[0] ?? "[]"));
+  const record = await executeRecord(run, { kind: "record", grant: plan.grant, key: made });
+  return isRefusal(record) ? record : { record, operation, cascades: [], replayed: true };
 }
 
 const keySchema = z.array(z.string());
 
-/** Answers a repeated request with the record that the first one made, as it is now. */
-async function replay(run: Run, plan: CreatePlan, operation: string): Promise<Written> {
-  const { rows, ledger } = run.deployment.stores;
-  const [row] = (await ledger.run(createdKey(operation))).rows;
-  const key = keySchema.parse(JSON.parse(row?.[0] ?? "[]"));
-  return { record: await readBack(run, rows, plan, key), operation, cascades: [], replayed: true };
+function create(
+  run: Run,
+  plan: CreatePlan,
+  idempotency: IdempotencyKey | null,
+): Promise<Written | Refusal> {
+  return write(run, plan, [], {
+    change: async (connection, id) => {
+      if (idempotency) {
+        const claim = claimIdempotencyKey(run.principal.session.proof, idempotency, id);
+        const [row] = (await connection.run(claim)).rows;
+        if (row?.[0] !== "t")
+          return refuse("conflict", {
+            detail: "The same request was under way just now. Repeat it to see what it made.",
+          });
+      }
+      const [row] = (await connection.run(insertRow(plan))).rows;
+      return row?.map((part) => part ?? "") ?? [];
+    },
+    readAfter: (connection, key) => readBack(run, connection, plan, key),
+  });
 }
 
-async function update(run: Run, plan: UpdatePlan): Promise<Written | Refusal> {
-  const done = await runOperation(
-    run,
-    beginningOf(plan, "record.update", [plan.key]),
-    async (connection) => {
-      const stale = await holdVersion(run, connection, plan);
-      return stale ?? changeOne(connection, updateRow(plan));
-    },
-    (connection) => readBack(run, connection, plan, plan.key),
-  );
-  return isRefusal(done)
-    ? done
-    : { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
+function update(run: Run, plan: UpdatePlan): Promise<Written | Refusal> {
+  return write(run, plan, [plan.key], {
+    change: async (connection) =>
+      (await holdVersion(run, connection, plan)) ?? changeOne(connection, updateRow(plan)),
+    readAfter: (connection) => readBack(run, connection, plan, plan.key),
+  });
 }
 
-async function remove(run: Run, plan: DeletePlan): Promise<Written | Refusal> {
+function remove(run: Run, plan: DeletePlan): Promise<Written | Refusal> {
+  return write(run, plan, [plan.key], {
+    change: async (connection) =>
+      (await holdVersion(run, connection, plan)) ?? changeOne(connection, deleteRow(plan)),
+    readAfter: async () => null,
+  });
+}
+
+async function write<Changed>(
+  run: Run,
+  { grant, kind, reason }: WritePlan,
+  keys: readonly (readonly string[])[],
+  steps: {
+    readonly change: (connection: Connection, id: string) => Promise<Changed | Refusal>;
+    readonly readAfter: (connection: Connection, changed: Changed) => Promise<RecordAnswer | null>;
+  },
+): Promise<Written | Refusal> {
+  const { name, table } = grant.resource;
   const done = await runOperation(
     run,
-    beginningOf(plan, "record.delete", [plan.key]),
-    async (connection) => {
-      const stale = await holdVersion(run, connection, plan);
-      return stale ?? changeOne(connection, deleteRow(plan));
-    },
-    async () => null,
+    { kind: `record.${kind}`, resource: name, target: table, keys, reason },
+    { ...steps, explain: (error) => refusalOf(error, grant) },
   );
-  return isRefusal(done)
-    ? done
-    : { record: null, operation: done.id, cascades: done.cascades, replayed: false };
+  if (isRefusal(done)) return done;
+  return { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
 }
 
 /** Locks the record and compares what the caller may see of it with what they saw. */
@@ -164,14 +157,4 @@ function shaperOf(run: Run, { grant }: WritePlan, query: ReturnType<typeof selec
     versionKey: run.deployment.keys.version,
     cut: false,
   });
-}
-
-function beginningOf(plan: WritePlan, kind: string, keys: readonly (readonly string[])[]) {
-  return {
-    kind,
-    resource: plan.grant.resource.name,
-    target: plan.grant.resource.table,
-    keys,
-    reason: plan.reason,
-  };
 }

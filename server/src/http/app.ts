@@ -21,7 +21,8 @@ import { answerHeaders } from "../perimeter/headers.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
 import type { Resource } from "../resource/resource.ts";
 import { problemResponse } from "./problem-response.ts";
-import { isTooDeep, readBody } from "./read-body.ts";
+import { readBody } from "./read-body.ts";
+import { readQuery } from "./read-query.ts";
 
 export interface Api {
   readonly deployment: Deployment;
@@ -147,14 +148,8 @@ async function refuseUnlisted(api: Api, origin: RequestOrigin, refusal: Refusal)
 async function readInput(context: Context): Promise<RawInput | Refusal> {
   const body = await readBody(context.req.raw);
   if (isRefusal(body)) return body;
-  const query = Object.fromEntries(
-    Object.entries(context.req.queries()).map(([name, values]) => [
-      name,
-      values.length === 1 ? (values[0] ?? "") : values,
-    ]),
-  );
-  if (Object.values(query).some((value) => typeof value === "string" && isTooDeep(value)))
-    return refuse("malformed_request", { detail: "A parameter is nested too deep." });
+  const query = readQuery(new URL(context.req.url).search);
+  if (isRefusal(query)) return query;
   return {
     path: context.req.param(),
     query,

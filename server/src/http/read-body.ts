@@ -1,9 +1,8 @@
 import type { Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
+import { findJsonFault } from "../operation/json-fault.ts";
 
 const mostBytes = 1024 * 1024;
-/** Deeper than any input needs, and shallow enough for every recursive reader behind. */
-const mostDepth = 64;
 
 /** A request's JSON; undefined without a body. Refuses what is no JSON, too large, too deep, or says a thing twice. */
 export async function readBody(request: Request): Promise<{ readonly json: unknown } | Refusal> {
@@ -36,24 +35,11 @@ function parseJson(bytes: Buffer): { readonly json: unknown } | Refusal {
   } catch {
     return refuse("malformed_request", { detail: "The body is not UTF-8." });
   }
-  if (isTooDeep(text))
-    return refuse("malformed_request", {
-      detail: `The body is nested deeper than ${mostDepth} levels.`,
-    });
+  const fault = findJsonFault(text);
+  if (fault !== null) return refuse("malformed_request", { detail: `The body ${fault}.` });
   try {
     return { json: JSON.parse(text) };
   } catch {
     return refuse("malformed_request", { detail: "The body is not JSON." });
   }
-}
-
-/** Whether JSON text nests deeper than is read, told without reading it. */
-export function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if (token === "[" || token === "{") depth += 1;
-    else if (token === "]" || token === "}") depth -= 1;
-    if (depth > mostDepth) return true;
-  }
-  return false;
 }

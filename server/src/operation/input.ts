@@ -1,10 +1,11 @@
 import * as z from "zod";
-import type { Filter, Refusal, Sort, WriteBody } from "../contract/index.ts";
+import type { Filter, Refusal, Sort, WireValues, WriteBody } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import { filterSchema } from "../plan/filter.ts";
 import type { ListRequest } from "../plan/list.ts";
 import { defaultLimit, maxLimit } from "../plan/list.ts";
 import { decodeTilde } from "../resource/tilde.ts";
+import { findJsonFault } from "./json-fault.ts";
 
 /** Pieces of input that several operations take. Query parameters are text; anything given twice is refused. */
 
@@ -28,6 +29,11 @@ const sortTerm = text.transform((term, context): Sort => {
 const commaSeparated = text.transform((list) => (list === "" ? [] : list.split(",")));
 
 const jsonText = text.transform((value, context): unknown => {
+  const fault = findJsonFault(value);
+  if (fault !== null) {
+    context.addIssue({ code: "custom", message: fault });
+    return z.NEVER;
+  }
   try {
     return JSON.parse(value);
   } catch {
@@ -44,7 +50,8 @@ export const limitText = text
 
 const countMode = z.enum(["none", "estimate", "exact"]);
 const filters = z.array(filterSchema);
-const searchText = text.max(200).refine(isStorable, "holds a character that no text can hold");
+export const storableText = text.refine(isStorable, "holds a character that no text can hold");
+export const searchText = storableText.max(200);
 const cursor = text.max(8_000).min(1);
 
 /** The list parameters of a query string. */
@@ -101,7 +108,11 @@ export const resourcePath = z.object({ resource: text });
 export const recordPath = z.object({ resource: text, key: text.max(4_000) });
 export const noQuery = z.strictObject({});
 
-const values = z.record(text, z.json());
+/** By name, as parsed: zod's own record forgets a name like `__proto__`, which is to be refused and not forgotten. */
+const values = z.custom<WireValues>(
+  (given) => typeof given === "object" && given !== null && !Array.isArray(given),
+  "must be an object",
+);
 
 /** The body of a create or an update. */
 export const writeBody: z.ZodType<WriteBody> = z.strictObject({

@@ -4,11 +4,11 @@ import { isRefusal, refuse } from "../contract/index.ts";
 import { fromWire } from "../database/wire.ts";
 import { defaultLimit } from "../plan/list.ts";
 import { parseKey } from "../plan/record.ts";
-import { limitText } from "./input.ts";
+import { limitText, storableText } from "./input.ts";
 import type { Scene } from "./operation.ts";
 import { defineOperation, grantOf } from "./operation.ts";
 
-const word = z.string().min(1).max(200);
+const word = storableText.min(1).max(200);
 const instant = z.string().refine(isInstant, "must be an instant like 2026-11-01 10:20:30+00");
 
 export const listAudit = defineOperation({

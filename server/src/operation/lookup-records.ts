@@ -4,7 +4,7 @@ import { isRefusal, refuse } from "../contract/index.ts";
 import { and, compare, or } from "../plan/condition.ts";
 import { planList } from "../plan/list.ts";
 import { keyFields, parseKey } from "../plan/record.ts";
-import { limitText, resourcePath } from "./input.ts";
+import { limitText, resourcePath, searchText } from "./input.ts";
 import { defineOperation, grantOf } from "./operation.ts";
 
 const mostKeys = 200;
@@ -21,7 +21,7 @@ export const lookupRecords = defineOperation({
   input: z.object({
     path: resourcePath,
     query: z.strictObject({
-      search: z.string().max(200).optional(),
+      search: searchText.optional(),
       keys: keys.optional(),
       limit: limitText.optional(),
     }),

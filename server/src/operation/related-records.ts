@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { visibleRelations } from "../access/visible-relations.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import { planList } from "../plan/list.ts";
 import { planRecord } from "../plan/record.ts";
@@ -19,14 +20,12 @@ export const relatedRecords = defineOperation({
     const start = planRecord(grant, path.key);
     if (isRefusal(start)) return start;
     const { resource } = grant;
-    const relation = resource.relations.find((each) => each.name === path.relation);
-    const isVisible = relation?.fields.every((name) =>
-      grant.readable.some((field) => field.name === name),
+    const relation = visibleRelations(grant, scene.grants).find(
+      (each) => each.name === path.relation,
     );
-    const target = relation && isVisible ? scene.grants.get(relation.target) : undefined;
-    const through = relation?.through ? scene.grants.get(relation.through.resource) : undefined;
-    if (!relation || !target || (relation.through && !through))
-      return refuse("not_found", { detail: "There is no such relation." });
+    const target = relation && scene.grants.get(relation.target);
+    if (!relation || !target) return refuse("not_found", { detail: "There is no such relation." });
+    const through = relation.through && scene.grants.get(relation.through.resource);
     const plan = planList(target, query, {
       cursorKey: scene.cursorKey,
       person: scene.principal.session.id,

@@ -1,25 +1,33 @@
 import * as z from "zod";
+import { isViewVisible } from "../access/visible-view.ts";
 import type { GridState, Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
+import { fromWire } from "../database/wire.ts";
 import type { ViewChange, ViewValues } from "../execute/saved-view.ts";
 import { filterSchema } from "../plan/filter.ts";
-import { noQuery, resourcePath } from "./input.ts";
+import { noQuery, resourcePath, searchText, storableText } from "./input.ts";
 import type { Scene } from "./operation.ts";
 import { defineOperation, grantOf } from "./operation.ts";
 import type { Task } from "./task.ts";
 
-const state: z.ZodType<GridState> = z.strictObject({
-  filter: z.array(filterSchema).max(50),
-  sort: z.array(z.strictObject({ field: z.string(), direction: z.enum(["asc", "desc"]) })).max(5),
-  search: z.string().max(200),
-  columns: z
-    .array(z.strictObject({ field: z.string(), width: z.int().min(20).max(2_000).optional() }))
-    .max(500)
-    .nullable(),
-}) as z.ZodType<GridState>;
+const state: z.ZodType<GridState> = z
+  .strictObject({
+    filter: z.array(filterSchema).max(50),
+    sort: z.array(z.strictObject({ field: z.string(), direction: z.enum(["asc", "desc"]) })).max(5),
+    search: searchText,
+    columns: z
+      .array(z.strictObject({ field: z.string(), width: z.int().min(20).max(2_000).optional() }))
+      .max(500)
+      .nullable(),
+  })
+  .refine(isStorable, "holds a character that no text can hold") as z.ZodType<GridState>;
+
+function isStorable(given: unknown): boolean {
+  return fromWire({ kind: "json", type: "jsonb" }, JSON.stringify(given)).ok;
+}
 
 const view = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: storableText.trim().min(1).max(100),
   shared: z.boolean(),
   state,
 });
@@ -37,7 +45,13 @@ export const listViews = defineOperation({
   plan: ({ path }, scene) => {
     const grant = grantOf(scene, path.resource);
     if (isRefusal(grant)) return grant;
-    return { kind: "views", plan: path.resource, answer: (body) => ({ body }) };
+    return {
+      kind: "views",
+      plan: path.resource,
+      answer: ({ views }) => ({
+        body: { views: views.filter((each) => each.own || isViewVisible(each.state, grant)) },
+      }),
+    };
   },
 });
 

@@ -22,47 +22,18 @@ export function planSearch(grant: Grant, text: string): Condition {
   return or([...new Set(fields)].flatMap((field) => searchField(grant.resource, field, text)));
 }
 
-function searchField(resource: Resource, field: Field, text: string): readonly Comparison[] {
-  if (isText(field)) {
-    if (isSmall(resource) || hasTrigrams(resource, field))
-      return [compare(field, "contains", text)];
-    return [compare(field, hasPrefixes(resource, field) ? "startswithss" : "eq", text)];
+function searchField(resource: Resource, field: Field, typed: string): readonly Comparison[] {
+  const { shape, textSearch, filters } = field;
+  if (shape.kind === "text" || shape.kind === "longText") {
+    if (textSearch === "part" || isSmall(resource)) return [compare(field, "contains", typed)];
+    return [compare(field, textSearch === "beginning" ? "startswithss" : "eq", typed)];
   }
-  const parsed = fromWire(field.shape, text);
-  return parsed.ok && parsed.text !== null && field.filters.includes("eq")
+  const parsed = fromWire(shape, shape.kind === "integer" ? Number(typed) : typed);
+  return parsed.ok && parsed.text !== null && filters.includes("eq")
     ? [compare(field, "eq", parsed.text)]
     : [];
 }
 
-function isText(field: Field): boolean {
-  return field.shape.kind === "text" || field.shape.kind === "longText";
-}
-
-function isSmall(resource: Resource): boolean {
-  return (
-    resource.sizeBytes <= smallTableBytes &&
-    (resource.kind === "table" || resource.kind === "partitionedTable")
-  );
-}
-
-function hasTrigrams(resource: Resource, field: Field): boolean {
-  return resource.indexes.some(
-    (index) =>
-      index.valid &&
-      index.predicate === null &&
-      index.columns.some(
-        (column) =>
-          column.column === field.name && /^gi(n|st)_trgm_ops$/.test(column.operatorClass),
-      ),
-  );
-}
-
-function hasPrefixes(resource: Resource, field: Field): boolean {
-  return resource.indexes.some(
-    (index) =>
-      index.valid &&
-      index.predicate === null &&
-      index.columns[0]?.column === field.name &&
-      /_pattern_ops$/.test(index.columns[0].operatorClass),
-  );
+function isSmall({ kind, sizeBytes }: Resource): boolean {
+  return sizeBytes <= smallTableBytes && (kind === "table" || kind === "partitionedTable");
 }

@@ -126,8 +126,6 @@ function compileResource(
     search: config.search?.filter(isField) ?? guessSearch(relation, fields),
     estimatedRows: relation.estimatedRows,
     sizeBytes: relation.sizeBytes,
-    indexes: relation.indexes,
-    foreignKeys: relation.foreignKeys,
     constraints: compileConstraints(relation, fields, catalog, types),
   };
 }

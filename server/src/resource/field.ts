@@ -4,7 +4,7 @@ import type { FieldShape } from "../contract/index.ts";
 import { isNullLiteral, readDefault } from "./default-value.ts";
 import { filtersOf, isSortable } from "./filter-operator.ts";
 import { guessFormat, isLongText } from "./guess-format.ts";
-import { isIndexed } from "./index-use.ts";
+import { isIndexed, textSearchOf } from "./index-use.ts";
 import type { Field } from "./resource.ts";
 import { castOf, compileShape, type Types } from "./shape.ts";
 import { toLabel, withoutId } from "./words.ts";
@@ -64,6 +64,7 @@ function compileField(
     generated,
     keyPosition: place < 0 ? null : place + 1,
     indexed: isIndexed(column.name, relation.indexes),
+    textSearch: textSearchOf(column, relation.indexes),
     filters: filtersOf(shape, !column.notNull),
     sortable: isSortable(shape),
     insertable: column.privileges.insert && !generated,

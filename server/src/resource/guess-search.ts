@@ -1,6 +1,11 @@
-import type { Relation } from "../catalog/catalog.ts";
-import { isSearchable, isUnique } from "./index-use.ts";
+import type { Column, Relation } from "../catalog/catalog.ts";
+import { isUnique, textSearchOf } from "./index-use.ts";
 import type { Field } from "./resource.ts";
+
+/** Compared without regard to case, its whole is likely to be met. */
+function isCitext({ type }: Column): boolean {
+  return /(^|\.)citext$/.test(type);
+}
 
 const exactKinds = new Set(["integer", "bigint", "uuid"]);
 
@@ -11,11 +16,10 @@ export function guessSearch(relation: Relation, fields: readonly Field[]): reado
     .filter(({ name, shape }) => {
       if (exactKinds.has(shape.kind)) return isUnique(name, relation.indexes);
       const column = columns.get(name);
-      return (
-        (shape.kind === "text" || shape.kind === "longText") &&
-        column !== undefined &&
-        (isUnique(name, relation.indexes) || isSearchable(column, relation.indexes))
-      );
+      if (column === undefined || !(shape.kind === "text" || shape.kind === "longText"))
+        return false;
+      const way = textSearchOf(column, relation.indexes);
+      return way === "whole" ? isUnique(name, relation.indexes) || isCitext(column) : way !== null;
     })
     .map(({ name }) => name);
 }

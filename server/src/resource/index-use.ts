@@ -33,24 +33,26 @@ export function isUnique(name: string, indexes: readonly Index[]): boolean {
   );
 }
 
+/** How an index finds a typed text in a column: any part of it, its beginning, or only the whole. */
+export type TextSearch = "part" | "beginning" | "whole";
+
 /**
- * An index finds the beginning of a text (a `_pattern_ops` class, or a collation that compares bytes)
- * or any part of it (trigrams).
- * https://www.postgresql.org/docs/current/indexes-opclass.html
+ * Trigrams find any part; a `_pattern_ops` class, or a collation that compares bytes, the beginning; any other btree
+ * the whole (PostgreSQL manual, 11.10 "Operator Classes and Operator Families").
  */
-export function isSearchable({ name, collation }: Column, indexes: readonly Index[]): boolean {
-  return indexes.some(
-    (index) =>
-      serves(index) &&
-      index.columns.some(
-        ({ column, operatorClass }, place) =>
-          column === name &&
-          (/^gi(?:n|st)_trgm_ops$/.test(operatorClass) ||
-            (index.method === "btree" &&
-              place === 0 &&
-              (operatorClass.endsWith("_pattern_ops") ||
-                collation === "C" ||
-                operatorClass === "citext_ops"))),
-      ),
+export function textSearchOf(
+  { name, collation }: Column,
+  indexes: readonly Index[],
+): TextSearch | null {
+  const found = indexes.filter(serves).flatMap(({ method, columns }) =>
+    columns
+      .filter(({ column }, place) => column === name && (method !== "btree" || place === 0))
+      .map(({ operatorClass }): TextSearch | null => {
+        if (/^gi(?:n|st)_trgm_ops$/.test(operatorClass)) return "part";
+        if (method !== "btree") return null;
+        const comparesBytes = collation === "C" && operatorClass !== "citext_ops";
+        return comparesBytes || operatorClass.endsWith("_pattern_ops") ? "beginning" : "whole";
+      }),
   );
+  return (["part", "beginning", "whole"] as const).find((way) => found.includes(way)) ?? null;
 }

@@ -1,10 +1,12 @@
-import type { Relation as CatalogRelation, ForeignKey, Index } from "../catalog/catalog.ts";
+import type { Relation as CatalogRelation } from "../catalog/catalog.ts";
 import type {
   ComparisonOperator,
   FieldShape,
   RelationDescription,
   Sort,
 } from "../contract/index.ts";
+
+import type { TextSearch } from "./index-use.ts";
 
 /** A table or view as Purser shows it, before anybody's rights are applied. Plain data, built once at start. */
 export interface Resource {
@@ -26,8 +28,6 @@ export interface Resource {
   readonly search: readonly string[];
   readonly estimatedRows: number | null;
   readonly sizeBytes: number;
-  readonly indexes: readonly Index[];
-  readonly foreignKeys: readonly ForeignKey[];
   /** Sentence per constraint name, for validation errors: its comment or one made from its definition, and its fields. */
   readonly constraints: readonly Constraint[];
   /** Null where writes are possible at all; else why not, in a sentence. */
@@ -58,6 +58,8 @@ export interface Field {
   readonly generated: boolean;
   readonly keyPosition: number | null;
   readonly indexed: boolean;
+  /** How an index finds a typed text in it; null where none does. */
+  readonly textSearch: TextSearch | null;
   readonly filters: readonly ComparisonOperator[];
   readonly sortable: boolean;
   readonly inList: boolean;

@@ -22,20 +22,39 @@ export function beginOperation(it: Beginning): Statement {
     ${it.reason}::text, ${it.requestId}::text, ${it.address}::inet, ${it.policy}::text)`);
 }
 
+/** Runs before the operation's transaction, in one of its own. */
+export function recordIntent(it: Beginning): Statement {
+  return compile(sql`select purser.record_intent(${it.proof}::bytea, ${it.id}::uuid, ${it.kind}::text,
+    ${it.resource}::text, ${JSON.stringify(it.keys)}::jsonb, ${it.reason}::text, ${it.requestId}::text,
+    ${it.address}::inet, ${it.policy}::text)`);
+}
+
 /** Rows: schema, table, verb, direct, count. */
 export function endOperation(id: string): Statement {
   return compile(sql`select * from purser.end_operation(${id}::uuid)`);
 }
 
+/** A client's name for one request, with a keyed digest of what it asks. */
+export interface IdempotencyKey {
+  readonly key: string;
+  readonly digest: Buffer;
+}
+
 /** Rows: the operation that holds the key, and whether it was asked for the same. */
+export function findIdempotencyKey(proof: Buffer, { key, digest }: IdempotencyKey): Statement {
+  return compile(
+    sql`select * from purser.find_idempotency_key(${proof}::bytea, ${key}::text, ${digest}::bytea)`,
+  );
+}
+
+/** One row: whether the key was free. */
 export function claimIdempotencyKey(
   proof: Buffer,
-  key: string,
-  input: Buffer,
+  { key, digest }: IdempotencyKey,
   operation: string,
 ): Statement {
   return compile(
-    sql`select * from purser.claim_idempotency_key(${proof}::bytea, ${key}::text, ${input}::bytea, ${operation}::uuid)`,
+    sql`select purser.claim_idempotency_key(${proof}::bytea, ${key}::text, ${digest}::bytea, ${operation}::uuid)`,
   );
 }
 

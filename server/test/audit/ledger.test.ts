@@ -25,9 +25,6 @@ beforeAll(async () => {
     [(await openAnother()).id ?? rows[0].id],
   );
   await office.admin.query(
-    "insert into purser.intent (id, operation_id, kind, details) values (gen_random_uuid(), gen_random_uuid(), 'test', '{}')",
-  );
-  await office.admin.query(
     "insert into purser.mandate (id, secret_hash, issued_by, kind, plan_digest, expires_at) values ('00000000-0000-7000-8000-000000000001', $1, $2, 'record.update', '', now() + interval '1 hour')",
     [randomBytes(32), rows[0].id],
   );

@@ -108,7 +108,9 @@ withEachServer((server) => {
     const before = await fingerprint(client);
     const preview = await openPreview(foreign.superuserUrl, ledger.superuserUrl);
     try {
-      const { resources }: ResourcesAnswer = await (await preview.get("/api/resources")).json();
+      const { resources }: ResourcesAnswer = JSON.parse(
+        await (await preview.get("/api/resources")).text(),
+      );
       expect(resources.length).toBeGreaterThan(100);
       let compared = 0;
       for (const resource of resources) {
@@ -118,7 +120,7 @@ withEachServer((server) => {
         const rows = await readRows(client, resource, table).catch(() => null);
         expect([path, reply.status]).toEqual([path, rows === null ? 422 : 200]);
         if (rows === null) continue;
-        const answer: ListAnswer = await reply.json();
+        const answer: ListAnswer = JSON.parse(await reply.text());
         expect([resource.name, answer.records.length]).toEqual([resource.name, rows.length]);
         for (const [index, record] of answer.records.entries()) {
           for (const [place, field] of resource.fields.entries()) {
@@ -153,16 +155,14 @@ function normal(text: string | null, { kind }: FieldDescription): string | null 
 
 /** The relation behind a resource's name, found by undoing `~hh` here, independently of the server. */
 async function tableOf(client: pg.Client, { name }: ResourceDescription) {
-  const parts = name
-    .split(".")
-    .map((part) =>
-      Buffer.from(
-        part.replaceAll(/~([0-9a-f]{2})/g, (_, hex: string) =>
-          String.fromCharCode(Number.parseInt(hex, 16)),
-        ),
-        "latin1",
-      ).toString("utf8"),
-    );
+  const parts = name.split(".").map((part) =>
+    Buffer.from(
+      part.replaceAll(/~([0-9a-f]{2})/g, (_, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      ),
+      "latin1",
+    ).toString("utf8"),
+  );
   const [schema, table] = parts.length === 1 ? ["public", parts[0]] : parts;
   const { rows } = await client.query("select format('%I.%I', $1::text, $2::text) as table", [
     schema,

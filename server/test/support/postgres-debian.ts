@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants, mkdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -22,6 +22,7 @@ export async function findDebianPostgres(version: number): Promise<boolean> {
 
 export interface DebianPostgres {
   readonly superuserUrl: string;
+  /** Ends the server and removes its data. */
   readonly stop: () => Promise<void>;
 }
 
@@ -58,7 +59,10 @@ export async function startDebianPostgres(
   });
   return {
     superuserUrl: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    stop: () => stopServer(keeper),
+    stop: async () => {
+      await stopServer(keeper);
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

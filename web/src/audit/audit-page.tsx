@@ -20,6 +20,7 @@ export default function AuditPage() {
   const go = (next: AuditQuery) => setParams(printAuditAddress(next));
   return (
     <section className={styles.page}>
+      <title>{t("audit.title")}</title>
       <h1>{t("audit.title")}</h1>
       <AuditFilters query={query} onChange={go} />
       <AuditEntries list={list} query={query} go={go} />

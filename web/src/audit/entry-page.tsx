@@ -26,6 +26,7 @@ export default function EntryPage() {
   const { entry, changes } = data;
   return (
     <article className={styles.page}>
+      <title>{t("audit.entryTitle", { person: entry.actor.name })}</title>
       <nav aria-label={t("record.way")}>{back}</nav>
       <h1>
         {entry.actor.name} <Sentence entry={entry} /> <EntryMark entry={entry} />

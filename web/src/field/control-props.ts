@@ -1,4 +1,4 @@
-import type { ControlProps } from "./kind.ts";
+import type { ControlProps } from "./field-props.ts";
 
 /** `ControlProps` in the words of Ant Design's inputs. */
 export function controlProps({

@@ -52,6 +52,7 @@ export function RecordForm(props: RecordFormProps) {
       noValidate
       aria-label={title}
     >
+      <title>{title}</title>
       <h1>{title}</h1>
       <ProblemSummary
         fields={fields}

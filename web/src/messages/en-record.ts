@@ -195,6 +195,7 @@ export const enRecord = {
   "conflict.save": "Save again",
 
   "audit.title": "Audit log",
+  "audit.entryTitle": "{person} · Audit log",
   "audit.none": "No entry fits these filters",
   "audit.clear": "Clear the filters",
   "audit.newer": "‹ Newer",

@@ -25,6 +25,7 @@ export function RecordView({ resource, record, routeKey }: RecordViewProps) {
   const history = <History resource={resource} recordKey={routeKey} />;
   return (
     <article className={styles.page}>
+      <title>{`${record.label} · ${resource.label}`}</title>
       <RecordTitle
         resource={resource}
         record={record}

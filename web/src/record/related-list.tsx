@@ -8,11 +8,9 @@ import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
-import { CountText } from "./count-text.tsx";
 import styles from "./record.module.css";
 import { namesToRead, relatedFields, relationFilter } from "./related-fields.ts";
 import { RelatedRows } from "./related-rows.tsx";
-import { useRelatedCount } from "./use-related-count.ts";
 
 const pageSize = 10;
 
@@ -23,7 +21,7 @@ interface RelatedListProps {
   readonly target: ResourceDescription;
 }
 
-/** One page of what hangs on the record; the rows first, then how many there are in all. */
+/** One page of what hangs on the record. */
 export function RelatedList({ resource, record, relation, target }: RelatedListProps) {
   const [cursor, setCursor] = useState<{ readonly after?: string; readonly before?: string }>({});
   const key = record.key ?? "";
@@ -33,13 +31,6 @@ export function RelatedList({ resource, record, relation, target }: RelatedListP
     limit: pageSize,
     ...cursor,
   });
-  const count = useRelatedCount(
-    resource.name,
-    key,
-    relation.name,
-    "estimate",
-    list.data !== undefined,
-  );
   if (list.error !== null) return <ProblemPanel error={list.error} onRetry={list.reload} />;
   if (list.data === undefined) return <Loading />;
   const { records, page } = list.data;
@@ -52,9 +43,6 @@ export function RelatedList({ resource, record, relation, target }: RelatedListP
         <RelatedRows target={target} fields={fields} records={records} />
       )}
       <div className={styles.foot}>
-        <span className="dim">
-          {records.length > 0 && <CountText count={count.data ?? null} />}
-        </span>
         {filter !== null && (
           <Link to={paths.grid(target.name, printGridState({ filter }))}>
             {t("related.openInGrid")}

@@ -1,7 +1,7 @@
 import type { FieldDescription, RecordAnswer, ResourceDescription } from "purser/contract";
 import { Link } from "react-router";
 import { FieldCell } from "../field/cell.tsx";
-import { fieldAlign } from "../field/kinds.ts";
+import { fieldAlign } from "../field/field-align.ts";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
 import styles from "./record.module.css";

@@ -62,6 +62,7 @@ create table purser.session (
   idle interval not null,
   expires_at timestamptz not null,
   at timestamptz not null default clock_timestamp(),
+  xid xid8 not null default pg_current_xact_id(),
   address inet,
   user_agent text
 );
@@ -81,6 +82,7 @@ create table purser.session_end (
   session_id uuid constraint session_end_pk primary key
     constraint session_end_session references purser.session (id),
   at timestamptz not null default clock_timestamp(),
+  xid xid8 not null default pg_current_xact_id(),
   reason text not null
 );
 comment on table purser.session_end is 'Ending a session is a row of its own, so that it waits for no transaction that the session has open.';
@@ -92,7 +94,8 @@ create table purser.mandate (
   kind text not null,
   plan_digest bytea not null,
   expires_at timestamptz not null,
-  at timestamptz not null default clock_timestamp()
+  at timestamptz not null default clock_timestamp(),
+  xid xid8 not null default pg_current_xact_id()
 );
 comment on table purser.mandate is 'Permission to carry out one frozen plan later and without its author: jobs, approvals, scheduled changes.';
 
@@ -100,6 +103,7 @@ create table purser.mandate_end (
   mandate_id uuid constraint mandate_end_pk primary key
     constraint mandate_end_mandate references purser.mandate (id),
   at timestamptz not null default clock_timestamp(),
+  xid xid8 not null default pg_current_xact_id(),
   reason text not null
 );
 comment on table purser.mandate_end is 'A mandate that was used up or revoked.';
@@ -139,6 +143,7 @@ comment on column purser.operation.policy is 'Digest of the configuration in for
 create table purser.outcome (
   operation_id uuid not null,
   at timestamptz not null,
+  xid xid8 not null default pg_current_xact_id(),
   direct integer not null,
   cascade integer not null,
   constraint outcome_pk primary key (operation_id, at)
@@ -148,18 +153,26 @@ comment on table purser.outcome is 'What an operation came to: how many rows it 
 create table purser.intent (
   id uuid not null,
   at timestamptz not null default clock_timestamp(),
-  operation_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  session_id uuid not null,
   kind text not null,
-  details jsonb not null,
+  resource text,
+  keys jsonb not null,
+  reason text,
+  request_id text,
+  address inet,
+  policy text not null,
   constraint intent_pk primary key (id, at)
 ) partition by range (at);
-comment on table purser.intent is 'Committed before an effect outside the transaction; without an outcome, nobody knows whether it happened.';
+comment on table purser.intent is
+  'Committed before an operation of the same id begins. With neither an operation nor a refusal, nobody knows what came of it.';
 
 create table purser.change (
   id bigint generated always as identity,
   at timestamptz not null default clock_timestamp(),
-  operation_id uuid not null,
-  xid xid8 not null,
+  xid xid8 not null default pg_current_xact_id(),
+  operation_id uuid,
+  login name not null default session_user,
   relation oid not null,
   table_schema text not null,
   table_name text not null,
@@ -169,9 +182,12 @@ create table purser.change (
   before json,
   after json,
   constraint change_pk primary key (id, at),
+  constraint change_key_is_a_list check (jsonb_typeof(key) = 'array'),
   constraint change_sides check ((verb = 'insert') = (before is null) and (verb = 'delete') = (after is null))
 ) partition by range (at);
 comment on table purser.change is 'One row''s before and after.';
+comment on column purser.change.operation_id is
+  'Null of a write that somebody else made beside Purser, in a table that records those too: login says who.';
 comment on column purser.change.relation is 'The table or partition that held the row; table_schema and table_name are those of the root.';
 comment on column purser.change.key is 'Primary key as an array of text: before the change, or of an insert after it.';
 comment on column purser.change.key_after is 'The new key, where an update changed it.';
@@ -185,10 +201,12 @@ create table purser.event (
   id uuid not null,
   at timestamptz not null default clock_timestamp(),
   xid xid8 not null default pg_current_xact_id(),
+  is_read boolean not null,
   kind text not null,
   code text,
   session_id uuid,
   actor jsonb,
+  operation_id uuid,
   resource text,
   keys jsonb not null default '[]',
   fields text[] not null default '{}',
@@ -196,17 +214,35 @@ create table purser.event (
   request_id text,
   address inet,
   policy text,
-  constraint event_pk primary key (id, at)
-) partition by range (at);
+  constraint event_pk primary key (id, at, is_read)
+) partition by list (is_read);
 comment on table purser.event is 'Something that changed no row: a read, a sign-in, a refusal.';
+comment on column purser.event.is_read is 'Reads are kept apart: they are many, and may be kept for less long.';
 comment on column purser.event.code is 'Of a refusal: the problem''s code. Null where it was done.';
 comment on column purser.event.actor is 'Who it was, where there is no session to tell.';
+comment on column purser.event.operation_id is 'Of a refusal: the intent that came to nothing.';
+
+create table purser.event_read partition of purser.event for values in (true) partition by range (at);
+create table purser.event_act partition of purser.event for values in (false) partition by range (at);
+comment on table purser.event_read is 'What was shown to whom.';
+comment on table purser.event_act is 'Sign-ins, refusals, alerts.';
+
 create index event_session on purser.event (session_id, at);
 create index event_resource on purser.event (resource, at);
 create index event_at on purser.event (at);
 create index operation_session on purser.operation (session_id, at);
 create index operation_resource on purser.operation (resource, at);
 create index operation_at on purser.operation (at);
+create index event_operation on purser.event_act (operation_id) where operation_id is not null;
+
+-- Sealing asks each table for the transactions that it has not sealed yet.
+create index session_transaction on purser.session (xid);
+create index session_end_transaction on purser.session_end (xid);
+create index mandate_transaction on purser.mandate (xid);
+create index mandate_end_transaction on purser.mandate_end (xid);
+create index outcome_transaction on purser.outcome (xid);
+create index intent_transaction on purser.intent (xid);
+create index event_transaction on purser.event (xid);
 
 create table purser.stranger_refusal (
   network cidr not null,
@@ -255,7 +291,7 @@ declare
   v_name text;
 begin
   perform pg_advisory_xact_lock(hashtext('purser.ensure_months'));
-  foreach v_parent in array array['operation', 'outcome', 'intent', 'change', 'event'] loop
+  foreach v_parent in array array['operation', 'outcome', 'intent', 'change', 'event_read', 'event_act'] loop
     for i in 0 .. least(p_ahead, 12) loop
       v_start := date_trunc('month', now(), 'UTC') + make_interval(months => i);
       v_name := format('%s_%s', v_parent, to_char(v_start at time zone 'UTC', 'YYYY_MM'));
@@ -324,8 +360,8 @@ begin
   values (p_id, sha256(p_secret), p_issuer, p_subject, p_name, p_email, p_roles, p_claims, p_idle,
     clock_timestamp() + p_lifetime, p_address, p_user_agent);
   insert into purser.session_activity (session_id, seen_at) values (p_id, clock_timestamp());
-  insert into purser.event (id, kind, session_id, request_id, address, policy)
-  values (p_event_id, 'session.signIn', p_id, p_request_id, p_address, p_policy);
+  insert into purser.event (id, is_read, kind, session_id, request_id, address, policy)
+  values (p_event_id, false, 'session.signIn', p_id, p_request_id, p_address, p_policy);
 end
 $$;
 comment on function purser.open_session is 'Records a sign-in and the session it begins.';
@@ -350,8 +386,8 @@ declare
 begin
   insert into purser.session_end (session_id, reason) values (v_session, p_reason)
   on conflict on constraint session_end_pk do nothing;
-  insert into purser.event (id, kind, session_id, details, request_id, address, policy)
-  values (p_event_id, 'session.signOut', v_session, jsonb_build_object('reason', p_reason), p_request_id, p_address, p_policy);
+  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
+  values (p_event_id, false, 'session.signOut', v_session, jsonb_build_object('reason', p_reason), p_request_id, p_address, p_policy);
 end
 $$;
 comment on function purser.close_session is 'Ends the caller''s own session and records that.';
@@ -368,8 +404,8 @@ declare
 begin
   -- A crash of PostgreSQL can lose the last half second of reads; their transactions wrote nothing else.
   perform set_config('synchronous_commit', 'off', true);
-  insert into purser.event (id, kind, session_id, resource, keys, fields, details, request_id, address, policy)
-  values (p_id, p_kind, v_session, p_resource, coalesce(p_keys, '[]'), p_fields, p_details, p_request_id, p_address, p_policy);
+  insert into purser.event (id, is_read, kind, session_id, resource, keys, fields, details, request_id, address, policy)
+  values (p_id, true, p_kind, v_session, p_resource, coalesce(p_keys, '[]'), p_fields, p_details, p_request_id, p_address, p_policy);
   return p_id;
 end
 $$;
@@ -378,15 +414,17 @@ comment on function purser.record_read is
 
 create function purser.record_refusal(
   p_secret bytea, p_id uuid, p_kind text, p_code text, p_actor jsonb, p_resource text, p_keys jsonb, p_details jsonb,
-  p_request_id text, p_address inet, p_policy text
+  p_request_id text, p_address inet, p_policy text, p_operation_id uuid default null
 ) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_session uuid;
 begin
   select s.id into v_session from purser.session s where s.secret_hash = sha256(p_secret);
-  insert into purser.event (id, kind, code, session_id, actor, resource, keys, details, request_id, address, policy)
-  values (p_id, p_kind, p_code, v_session, p_actor, p_resource, coalesce(p_keys, '[]'), p_details, p_request_id, p_address, p_policy);
+  insert into purser.event (id, is_read, kind, code, session_id, actor, operation_id, resource, keys, details, request_id,
+    address, policy)
+  values (p_id, false, p_kind, p_code, v_session, p_actor, p_operation_id, p_resource, coalesce(p_keys, '[]'), p_details,
+    p_request_id, p_address, p_policy);
 end
 $$;
 comment on function purser.record_refusal is
@@ -400,6 +438,22 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   on conflict on constraint stranger_refusal_pk do update set count = stranger_refusal.count + 1
 $$;
 comment on function purser.count_stranger_refusal(inet, text) is 'Counts a refusal to somebody without a session.';
+
+create function purser.record_intent(
+  p_secret bytea, p_id uuid, p_kind text, p_resource text, p_keys jsonb, p_reason text, p_request_id text, p_address inet,
+  p_policy text
+) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid := purser.live_session(p_secret);
+begin
+  -- Not waited for: it is for the case that the server dies, and PostgreSQL keeps it then.
+  perform set_config('synchronous_commit', 'off', true);
+  insert into purser.intent (id, session_id, kind, resource, keys, reason, request_id, address, policy)
+  values (p_id, v_session, p_kind, p_resource, p_keys, p_reason, p_request_id, p_address, p_policy);
+end
+$$;
+comment on function purser.record_intent is 'Says what is about to be tried, in a transaction of its own.';
 
 -- ── Operations ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -443,25 +497,34 @@ $$;
 comment on function purser.begin_operation is
   'Opens the one operation of this transaction. Without it, capture refuses every change that Purser''s login makes.';
 
-create function purser.claim_idempotency_key(
-  p_secret bytea, p_key text, p_input_digest bytea, p_operation_id uuid
-) returns table (operation_id uuid, same_input boolean)
+create function purser.find_idempotency_key(p_secret bytea, p_key text, p_input_digest bytea)
+returns table (operation_id uuid, same_input boolean)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_session uuid := purser.live_session(p_secret);
 begin
-  -- A second request with the key waits here for the first one's transaction, then finds its row.
-  insert into purser.idempotency as i (issuer, subject, key, input_digest, operation_id)
-  select s.issuer, s.subject, p_key, p_input_digest, p_operation_id from purser.session s where s.id = v_session
-  on conflict on constraint idempotency_pk do nothing;
   return query
     select i.operation_id, i.input_digest = p_input_digest
     from purser.idempotency i join purser.session s on s.issuer = i.issuer and s.subject = i.subject
     where s.id = v_session and i.key = p_key;
 end
 $$;
-comment on function purser.claim_idempotency_key is
-  'Takes a person''s idempotency key for this operation, or tells which operation has it already.';
+comment on function purser.find_idempotency_key is 'Which operation a person''s idempotency key stands for already, if any.';
+
+create function purser.claim_idempotency_key(p_secret bytea, p_key text, p_input_digest bytea, p_operation_id uuid)
+returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session uuid := purser.live_session(p_secret);
+begin
+  -- A second request with the key waits here for the first one's transaction, and then has come too late.
+  insert into purser.idempotency (issuer, subject, key, input_digest, operation_id)
+  select s.issuer, s.subject, p_key, p_input_digest, p_operation_id from purser.session s where s.id = v_session
+  on conflict on constraint idempotency_pk do nothing;
+  return found;
+end
+$$;
+comment on function purser.claim_idempotency_key is 'Takes a person''s idempotency key for this operation; false where another has it.';
 
 create function purser.end_operation(p_id uuid)
 returns table (table_schema text, table_name text, verb text, direct boolean, count integer)

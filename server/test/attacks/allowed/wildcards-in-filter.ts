@@ -12,7 +12,7 @@ export default {
     const found: readonly (readonly [value: string, keys: readonly string[]])[] = [
       ["100% s", ["90"]],
       ["_", []],
-      ["%", ["90"]],
+      ["0%", ["90"]],
       ["k\\s", ["92"]],
     ];
     return Promise.all(

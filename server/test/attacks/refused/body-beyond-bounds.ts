@@ -7,7 +7,7 @@ export default {
   threat: "L1",
   name: "a body that nobody should read",
   run: async ({ editor, request }) => {
-    const post = (body: BodyInit, headers: HeadersInit = json) =>
+    const post = (body: NonNullable<RequestInit["body"]>, headers: Record<string, string> = json) =>
       request(editor, path, { method: "POST", body, headers });
     const megabytes = JSON.stringify({ values: { id: "72", name: "x".repeat(2_000_000) } });
     const streamed = new Blob([megabytes]).stream();

@@ -9,7 +9,7 @@ export default {
   threat: "P3",
   name: "a request that another site made the browser send",
   run: async ({ office, admin }) => {
-    const send = async (what: string, method: string, headers: HeadersInit) => {
+    const send = async (what: string, method: string, headers: Record<string, string>) => {
       const init = {
         method,
         headers: { cookie: admin.cookie, "content-type": "application/json", ...headers },

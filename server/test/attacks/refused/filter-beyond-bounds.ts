@@ -48,7 +48,7 @@ export default {
       {
         what: "10,000 levels in an address",
         reply: await viewer.get(`${records}?filter=${deep}`),
-        code: "malformed_request",
+        code: "invalid_filter",
       },
       {
         what: "eleven sorts",

@@ -32,7 +32,7 @@ export default {
         reply: await raw(
           '{"values":{"id":"70","name":"New","constructor":{"prototype":{"role":"admin"}}}}',
         ),
-        code: "malformed_request",
+        code: "unknown_field",
       },
       {
         what: "the prototype",

@@ -1,6 +1,6 @@
 import { t } from "../../messages/translate.ts";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 
 const mostInCell = 4;

@@ -3,7 +3,7 @@ import type { WireValue } from "purser/contract";
 import { t } from "../../messages/translate.ts";
 import { elementField } from "../element-field.ts";
 import styles from "../field.module.css";
-import type { CompoundEditProps } from "../kind.ts";
+import type { CompoundEditProps } from "../field-props.ts";
 import { NestedArrayEdit } from "./nested-array-edit.tsx";
 
 /** One control an element, in order. Arrays of arrays have no such list: they are edited as JSON. */

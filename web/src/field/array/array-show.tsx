@@ -2,7 +2,7 @@ import { t } from "../../messages/translate.ts";
 import { FieldCell } from "../cell.tsx";
 import { elementField } from "../element-field.ts";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 
 export function ArrayShow(props: ShowProps) {

@@ -1,7 +1,7 @@
 import { Input } from "antd";
 import type { WireValue } from "purser/contract";
 import { controlProps } from "../control-props.ts";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { useTyped } from "../use-typed.ts";
 import { valueText } from "../value-text.ts";
 

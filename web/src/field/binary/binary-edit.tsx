@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useRef } from "react";
 import { t } from "../../messages/translate.ts";
 import styles from "../field.module.css";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { BinaryShow } from "./binary-show.tsx";
 import { encodeBase64 } from "./bytes.ts";
 

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { t } from "../../messages/translate.ts";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import { base64Size, decodeBase64, printHex, printSize } from "./bytes.ts";
 

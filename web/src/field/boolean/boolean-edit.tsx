@@ -1,6 +1,6 @@
 import { Radio } from "antd";
 import { t } from "../../messages/translate.ts";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 
 export function BooleanEdit({
   field,

@@ -9,7 +9,7 @@ interface CalendarPanelProps {
 export default function CalendarPanel({ date, onPick }: CalendarPanelProps) {
   const shown = /^\d{4}-\d\d-\d\d$/.test(date) ? dayjs(date) : dayjs();
   return (
-    <div style={{ width: 280 }}>
+    <div style={{ width: 320 }}>
       <Calendar
         fullscreen={false}
         defaultValue={shown.isValid() ? shown : dayjs()}

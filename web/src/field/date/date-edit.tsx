@@ -1,6 +1,6 @@
 import { Input, Space } from "antd";
 import { controlProps } from "../control-props.ts";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { useTyped } from "../use-typed.ts";
 import { valueText } from "../value-text.ts";
 import { CalendarButton } from "./calendar-button.tsx";

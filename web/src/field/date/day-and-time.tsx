@@ -2,7 +2,7 @@ import { Input, Space } from "antd";
 import { useState } from "react";
 import { t } from "../../messages/translate.ts";
 import { controlProps } from "../control-props.ts";
-import type { ControlProps } from "../kind.ts";
+import type { ControlProps } from "../field-props.ts";
 import { CalendarButton } from "./calendar-button.tsx";
 
 interface DayAndTimeProps extends ControlProps {

@@ -1,5 +1,5 @@
 import { t } from "../../messages/translate.ts";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import { DayAndTime } from "./day-and-time.tsx";
 

@@ -1,6 +1,6 @@
 import { FieldCell } from "../cell.tsx";
+import type { ShowProps } from "../field-props.ts";
 import { ExactTime } from "../instant/exact-time.tsx";
-import type { ShowProps } from "../kind.ts";
 
 /** A value beside another one: instants exactly, since "3 weeks ago" beside "3 weeks ago" says nothing. */
 export function ComparedValue(props: ShowProps) {

@@ -15,38 +15,40 @@ export function LineTable({ before, after }: LineTableProps) {
   const pairs = diffLines(before, after);
   const shown = pairs.map((_, at) => isNear(pairs, at));
   return (
-    <table className={styles.lines}>
-      <thead className="unseen">
-        <tr>
-          <th scope="col">{t("difference.before")}</th>
-          <th scope="col">{t("difference.after")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map((pair, at) =>
-          shown[at] ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat; their place is their identity
-            <tr key={at} data-same={pair.same}>
-              <td data-side={pair.same ? "same" : pair.before === null ? "none" : "before"}>
-                {pair.before}
-              </td>
-              <td data-side={pair.same ? "same" : pair.after === null ? "none" : "after"}>
-                {pair.after}
-              </td>
-            </tr>
-          ) : (
-            shown[at - 1] !== false && (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <tr key={at}>
-                <td colSpan={2} className={styles.gap}>
-                  ⋯
+    <div className={styles.sides}>
+      <table className={styles.lines}>
+        <thead className="unseen">
+          <tr>
+            <th scope="col">{t("difference.before")}</th>
+            <th scope="col">{t("difference.after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((pair, at) =>
+            shown[at] ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat; their place is their identity
+              <tr key={at} data-same={pair.same}>
+                <td data-side={pair.same ? "same" : pair.before === null ? "none" : "before"}>
+                  {pair.before}
+                </td>
+                <td data-side={pair.same ? "same" : pair.after === null ? "none" : "after"}>
+                  {pair.after}
                 </td>
               </tr>
-            )
-          ),
-        )}
-      </tbody>
-    </table>
+            ) : (
+              shown[at - 1] !== false && (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <tr key={at}>
+                  <td colSpan={2} className={styles.gap}>
+                    ⋯
+                  </td>
+                </tr>
+              )
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

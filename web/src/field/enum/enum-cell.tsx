@@ -1,4 +1,4 @@
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import { OptionMark } from "./option-mark.tsx";
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { t } from "../../messages/translate.ts";
 import { FieldEdit } from "../edit.tsx";
 import styles from "../field.module.css";
-import type { FilterProps } from "../kind.ts";
+import type { FilterProps } from "../field-props.ts";
 import { dayBounds } from "./date-presets.ts";
 import { operandCount, operandField, readOperand } from "./operand.ts";
 import { operatorLabel } from "./operator-label.ts";

@@ -2,7 +2,7 @@ import type { WireValue } from "purser/contract";
 import { parseClock, parseInstant, printExact } from "../../time/instant.ts";
 import { useZone } from "../../time/zone.ts";
 import { DayAndTime } from "../date/day-and-time.tsx";
-import type { ControlProps, EditProps } from "../kind.ts";
+import type { ControlProps, EditProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 
 export function InstantEdit(props: EditProps) {

@@ -1,7 +1,7 @@
 import { parseInstant, printExact, printMinute } from "../../time/instant.ts";
 import { useZone } from "../../time/zone.ts";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import { TimeAgo } from "./time-ago.tsx";
 

@@ -2,7 +2,7 @@ import { Button, Input } from "antd";
 import { t } from "../../messages/translate.ts";
 import { controlProps } from "../control-props.ts";
 import styles from "../field.module.css";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import { parseJson, printJson } from "./json-tree.ts";
 import { readJson } from "./read-json.ts";

@@ -2,7 +2,7 @@ import { Input } from "antd";
 import { useMemo, useState } from "react";
 import { t } from "../../messages/translate.ts";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import tree from "./json.module.css";
 import { containsText, type JsonNode, parseJson } from "./json-tree.ts";
@@ -14,7 +14,7 @@ export function JsonShow({ value }: ShowProps) {
   const text = valueText(value);
   const root = useMemo(() => readTree(text), [text]);
   const [search, setSearch] = useState("");
-  if (root === null || root.type === "scalar") return <code className={styles.exact}>{text}</code>;
+  if (root === null || isBare(root)) return <code className={styles.exact}>{text}</code>;
   return (
     <div className={styles.stack}>
       {text.length > searchFrom && (
@@ -92,6 +92,12 @@ function Entry({ name, node, search, depth }: NodeProps & { readonly name: strin
       <Children node={node} search={search} depth={depth + 1} />
     </details>
   );
+}
+
+/** Nothing in it to unfold. */
+function isBare(node: JsonNode): boolean {
+  if (node.type === "scalar") return true;
+  return node.type === "list" ? node.items.length === 0 : node.entries.length === 0;
 }
 
 function isHit(key: string, search: string): boolean {

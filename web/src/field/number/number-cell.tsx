@@ -1,6 +1,6 @@
 import type { FieldDescription, WireValues } from "purser/contract";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import { groupDigits } from "./group-digits.ts";
 

@@ -2,7 +2,7 @@ import { Checkbox, Select } from "antd";
 import { t } from "../../messages/translate.ts";
 import { elementField } from "../element-field.ts";
 import styles from "../field.module.css";
-import type { CompoundEditProps } from "../kind.ts";
+import type { CompoundEditProps } from "../field-props.ts";
 import { LineEdit } from "../text/line-edit.tsx";
 import { valueText } from "../value-text.ts";
 import { parseRange, printRange, type Range } from "./range.ts";

@@ -9,7 +9,7 @@ import { useSettled } from "../../palette/use-settled.ts";
 import { paths } from "../../route/paths.ts";
 import { controlProps } from "../control-props.ts";
 import styles from "../field.module.css";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { readText } from "../read-text.ts";
 
 interface RelationEditProps extends EditProps {
@@ -78,7 +78,7 @@ function Option({ label, of }: { readonly label: React.ReactNode; readonly of: s
   return (
     <span className={styles.option}>
       {label}
-      {label !== key && <span className={styles.note}>{key}</span>}
+      {label !== key && <span className={styles.note}> {key}</span>}
     </span>
   );
 }

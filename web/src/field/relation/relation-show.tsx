@@ -5,7 +5,8 @@ import { useLookupLabels, useResource } from "../../api/queries.ts";
 import { paths } from "../../route/paths.ts";
 import { FieldCell } from "../cell.tsx";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
+import { valueText } from "../value-text.ts";
 import { referencedKey } from "./relation-of.ts";
 
 interface RelationShowProps extends ShowProps {
@@ -22,7 +23,7 @@ export function RelationShow({ relation, ...props }: RelationShowProps) {
   return (
     <span className={styles.wrapRow}>
       <Link to={paths.record(relation.resource, key)}>{label ?? <FieldCell {...props} />}</Link>
-      {label !== undefined && (
+      {label !== undefined && label !== valueText(props.value) && (
         <span className={styles.note}>
           <FieldCell {...props} />
         </span>

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { t } from "../../messages/translate.ts";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 
 /** The empty text and no value at all are two things; this goes from one to the other. */
 export function EmptyOrNull({ field, value, onChange, disabled }: EditProps) {

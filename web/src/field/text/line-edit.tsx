@@ -1,7 +1,7 @@
 import { Input } from "antd";
 import { t } from "../../messages/translate.ts";
 import { controlProps } from "../control-props.ts";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { currencyOf } from "../number/number-cell.tsx";
 import { readText } from "../read-text.ts";
 import { useTyped } from "../use-typed.ts";

@@ -1,7 +1,7 @@
 import { Input } from "antd";
 import { controlProps } from "../control-props.ts";
 import styles from "../field.module.css";
-import type { EditProps } from "../kind.ts";
+import type { EditProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 import { EmptyOrNull } from "./empty-or-null.tsx";
 

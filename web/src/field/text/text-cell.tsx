@@ -1,5 +1,5 @@
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 
 /** A grid shows one line; a megabyte in the DOM for it would be waste. */

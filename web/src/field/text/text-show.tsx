@@ -2,7 +2,7 @@ import { Button, Typography } from "antd";
 import { useState } from "react";
 import { t } from "../../messages/translate.ts";
 import styles from "../field.module.css";
-import type { ShowProps } from "../kind.ts";
+import type { ShowProps } from "../field-props.ts";
 import { valueText } from "../value-text.ts";
 
 const longestAtOnce = 600;

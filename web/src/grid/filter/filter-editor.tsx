@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import type { Comparison, FieldDescription, ResourceDescription } from "purser/contract";
 import { type FormEvent, Suspense, useState } from "react";
-import { fieldKind } from "../../field/kinds.ts";
+import { LazyFieldFilter } from "../../field/filter/lazy-field-filter.ts";
 import { t } from "../../messages/translate.ts";
 import { Loading } from "../../page/loading.tsx";
 import styles from "./filter.module.css";
@@ -16,7 +16,6 @@ interface FilterEditorProps {
 /** One condition on one field, in the editor of the field's kind; takes effect when applied. */
 export function FilterEditor({ field, resource, value, onApply }: FilterEditorProps) {
   const [draft, setDraft] = useState(value);
-  const { Filter } = fieldKind(field.kind);
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -26,7 +25,7 @@ export function FilterEditor({ field, resource, value, onApply }: FilterEditorPr
   return (
     <form className={styles.editor} aria-label={field.label} onSubmit={onSubmit}>
       <Suspense fallback={<Loading />}>
-        <Filter field={field} resource={resource} value={draft} onChange={setDraft} />
+        <LazyFieldFilter field={field} resource={resource} value={draft} onChange={setDraft} />
       </Suspense>
       <Button type="primary" size="small" htmlType="submit" disabled={draft === null}>
         {t("grid.apply")}

@@ -1,7 +1,7 @@
 import type { FieldDescription, RecordAnswer, ResourceDescription } from "purser/contract";
 import { memo } from "react";
 import { Link } from "react-router";
-import { fieldKind } from "../../field/kinds.ts";
+import { FieldCell } from "../../field/cell.tsx";
 import { t } from "../../messages/translate.ts";
 import { paths } from "../../route/paths.ts";
 import styles from "./table.module.css";
@@ -28,12 +28,11 @@ export const GridCell = memo(function GridCell({
   related,
   relatedLabel,
 }: GridCellProps) {
-  const { Cell } = fieldKind(field.kind);
   const { values } = record;
   const value = values[field.name] ?? null;
   const length = record.cut?.[field.name];
   const drawn = (
-    <Cell field={field} value={value} values={values} record={record} resource={resource} />
+    <FieldCell field={field} value={value} values={values} record={record} resource={resource} />
   );
   return (
     <div className={styles.cell} data-align={align}>

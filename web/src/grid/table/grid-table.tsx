@@ -2,7 +2,7 @@ import { Table, type TableProps } from "antd";
 import type { RecordAnswer } from "purser/contract";
 import { useMemo } from "react";
 import { useNavigate } from "react-router";
-import { fieldAlign } from "../../field/kinds.ts";
+import { fieldAlign } from "../../field/field-align.ts";
 import { t } from "../../messages/translate.ts";
 import { paths } from "../../route/paths.ts";
 import { ColumnHeading } from "../column/column-heading.tsx";

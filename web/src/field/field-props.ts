@@ -53,10 +53,3 @@ export interface FilterProps {
   readonly onChange: (value: Comparison | null) => void;
   readonly resource?: ResourceDescription;
 }
-
-export interface FieldKindComponents {
-  readonly Cell: ComponentType<ShowProps>;
-  readonly Show: ComponentType<ShowProps>;
-  readonly Edit: ComponentType<EditProps>;
-  readonly Filter: ComponentType<FilterProps>;
-}
