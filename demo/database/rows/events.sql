@@ -14,7 +14,7 @@ select
     when 'cart_abandoned' then jsonb_build_object('items', 1 + pg_temp.pick(n, 155, 6))
     else jsonb_build_object('device', pg_temp.word(n, 156, '{phone,laptop,tablet}'))
   end
-from generate_series(1, 80000 * :scale) as n
+from generate_series(1, (80000 * :scale)::integer) as n
 cross join lateral (
   select pg_temp.word(n, 150,
     '{signed_in,signed_in,signed_in,search,search,cart_abandoned,password_reset,address_changed}') as kind

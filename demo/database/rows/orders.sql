@@ -12,7 +12,7 @@ select
     + interval '1 day' * (days - floor(days) + 0.07 * sin(2 * pi() * (days - floor(days))))
     + interval '1 microsecond' * pg_temp.pick(n, 70, 1000000) as placed_at,
   730 - days as age
-from generate_series(1, 300000 * :scale) as n
+from generate_series(1, (300000 * :scale)::integer) as n
 cross join lateral (select 730 * sqrt((n - 0.5) / (300000.0 * :scale)::double precision) as days) as moment
 cross join lateral (
   select 1 + floor(

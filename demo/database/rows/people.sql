@@ -53,7 +53,7 @@ select
     then created_at + (timestamptz '2026-11-01Z' - created_at) * sqrt(pg_temp.share(n, 22)) end,
   created_at,
   created_at
-from generate_series(1, 50000 * :scale) as n
+from generate_series(1, (50000 * :scale)::integer) as n
 cross join lateral (
   select
     pg_temp.name_of(n) as name,
@@ -76,7 +76,7 @@ select
   end || case code when 'NL' then ' ' || chr(65 + place) || 'B' else '' end,
   cities[1 + place],
   code
-from generate_series(1, 50000 * :scale) as n
+from generate_series(1, (50000 * :scale)::integer) as n
 cross join generate_series(1, 2) as number
 join country on code = pg_temp.country_of(n)
 cross join lateral (

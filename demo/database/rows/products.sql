@@ -31,7 +31,7 @@ select
   kind.category_id,
   round((kind.price * (0.6 + 0.9 * pg_temp.share(n, 40)))::numeric, 0) - 0.05 as price,
   round((kind.weight * (0.8 + 0.4 * pg_temp.share(n, 41)))::numeric, 2)::double precision as weight
-from generate_series(1, 2000 * :scale) as n
+from generate_series(1, (2000 * :scale)::integer) as n
 cross join lateral (
   select
     pg_temp.word(n, 42, '{sand,moss,rust,slate,ivory,indigo,ochre,charcoal,clay,sage}') as variant,

@@ -60,7 +60,7 @@ from (
       when opened_at < timestamptz '2026-10-28Z' then pg_temp.word(n, 128, '{open,waiting,resolved,closed}')
       else pg_temp.word(n, 128, '{open,open,waiting}')
     end::ticket_status as status
-  from generate_series(1, 30000 * :scale) as n
+  from generate_series(1, (30000 * :scale)::integer) as n
   join orders on orders.id = 9007199254740992 + n * 10 - pg_temp.pick(n, 120, 10)
   join topic on topic.number = pg_temp.pick(n, 129, 10)
   cross join lateral (

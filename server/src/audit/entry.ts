@@ -54,6 +54,35 @@ export const eventColumns: readonly Fragment[] = [
   sql`0`,
 ];
 
+/** The same columns of an intent that came to nothing known; `i` and its session `s` are in scope. */
+export const intentColumns: readonly Fragment[] = [
+  sql`'operation'`,
+  sql`i.id`,
+  sql`i.at`,
+  sql`i.kind`,
+  sql`'session'`,
+  sql`s.subject`,
+  sql`s.name`,
+  sql`s.email`,
+  sql`array_to_json(s.roles)`,
+  sql`i.resource`,
+  sql`i.keys`,
+  sql`'[]'`,
+  sql`i.reason`,
+  sql`i.request_id`,
+  sql`host(i.address)`,
+  sql`s.user_agent`,
+  sql`null`,
+  sql`null`,
+  sql`0`,
+  sql`0`,
+];
+
+/** Neither an operation nor a refusal followed, though there was time for one: the server died, or its network. */
+export const isAbandoned: Fragment = sql`i.at < clock_timestamp() - interval '1 minute'
+  and not exists (select from purser.operation as b where b.id = i.id)
+  and not exists (select from purser.event_act as r where r.operation_id = i.id)`;
+
 export const entryWidth = operationColumns.length;
 
 const keysSchema = z.array(z.array(z.string().nullable()));

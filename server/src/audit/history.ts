@@ -10,7 +10,14 @@ import { openCursor, sealCursor } from "../plan/cursor.ts";
 import type { Order } from "../plan/order.ts";
 import type { Fragment } from "../statement/compile.ts";
 import { changeColumns, changeWidth, grantOn, readChange } from "./change.ts";
-import { entryWidth, eventColumns, operationColumns, readEntry } from "./entry.ts";
+import {
+  entryWidth,
+  eventColumns,
+  intentColumns,
+  isAbandoned,
+  operationColumns,
+  readEntry,
+} from "./entry.ts";
 
 export interface HistoryQuery {
   readonly grant: Grant;
@@ -125,7 +132,10 @@ export async function readAuditEntry(
         where o.id = ${id}::uuid
       union all
       select ${named(eventColumns)} from purser.event as e left join purser.session as s on s.id = e.session_id
-        where e.id = ${id}::uuid) as entry`,
+        where e.id = ${id}::uuid
+      union all
+      select ${named(intentColumns)} from purser.intent as i left join purser.session as s on s.id = i.session_id
+        where i.id = ${id}::uuid and ${isAbandoned}) as entry`,
     ),
     recorded,
   );

@@ -9,7 +9,14 @@ import { openCursor, sealCursor } from "../plan/cursor.ts";
 import type { Order } from "../plan/order.ts";
 import type { Fragment } from "../statement/compile.ts";
 import { all } from "../statement/compile.ts";
-import { entryWidth, eventColumns, operationColumns, readEntry } from "./entry.ts";
+import {
+  entryWidth,
+  eventColumns,
+  intentColumns,
+  isAbandoned,
+  operationColumns,
+  readEntry,
+} from "./entry.ts";
 
 /** What an investigator looks for; null where it does not matter. */
 export interface AuditQuery {
@@ -80,6 +87,9 @@ export async function listAudit(
   };
 }
 
+/** Operations, events, intents, by the alias that their columns and conditions go by. */
+type Source = "o" | "e" | "i";
+
 type Asked = Omit<AuditQuery, "after" | "before" | "limit">;
 
 function entriesQuery(
@@ -90,17 +100,25 @@ function entriesQuery(
   limit: number,
 ) {
   const direction = sql.raw(backwards ? "asc" : "desc");
-  const branch = (alias: "o" | "e", columns: readonly Fragment[], from: Fragment) => sql`(
+  const branch = (
+    alias: Source,
+    columns: readonly Fragment[],
+    from: Fragment,
+    further: readonly Fragment[] = [],
+  ) => sql`(
     select ${named(columns)} from ${from}
-    where ${all(conditionsOn(alias, grants, asked, position, backwards))}
+    where ${all([...conditionsOn(alias, grants, asked, position, backwards), ...further])}
     order by ${sql.ref(`${alias}.at`)} ${direction}, ${sql.ref(`${alias}.id`)} ${direction}
     limit ${limit})`;
   const operations = sql`purser.operation as o
     left join purser.outcome as u on u.operation_id = o.id and u.at = o.at
     left join purser.session as s on s.id = o.session_id`;
   const events = sql`purser.event as e left join purser.session as s on s.id = e.session_id`;
+  const intents = sql`purser.intent as i left join purser.session as s on s.id = i.session_id`;
   return {
-    select: sql`select * from (${branch("o", operationColumns, operations)} union all ${branch("e", eventColumns, events)}) as entry
+    select: sql`select * from (${branch("o", operationColumns, operations)}
+        union all ${branch("e", eventColumns, events)}
+        union all ${branch("i", intentColumns, intents, [isAbandoned])}) as entry
       order by c2 ${direction}, c1 ${direction} limit ${limit}`,
     width: entryWidth,
     fields: [],
@@ -114,7 +132,7 @@ function named(columns: readonly Fragment[]): Fragment {
 }
 
 function conditionsOn(
-  alias: "o" | "e",
+  alias: Source,
   grants: Grants,
   { actor, resource, key, kind, from, to }: Asked,
   position: Position | null,
@@ -140,10 +158,10 @@ function conditionsOn(
   ];
 }
 
-function isBy(alias: "o" | "e", actor: string): Fragment {
+function isBy(alias: Source, actor: string): Fragment {
   const part = `%${actor.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const sessions = sql`${sql.ref(`${alias}.session_id`)} in (
     select p.id from purser.session as p where p.subject = ${actor} or lower(p.email) = lower(${actor}) or p.name ilike ${part})`;
-  if (alias === "o") return sessions;
+  if (alias !== "e") return sessions;
   return sql`(${sessions} or lower(e.actor ->> 'email') = lower(${actor}) or e.actor ->> 'subject' = ${actor} or e.actor ->> 'name' ilike ${part})`;
 }

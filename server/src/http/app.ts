@@ -148,11 +148,11 @@ async function refuseUnlisted(api: Api, origin: RequestOrigin, refusal: Refusal)
 async function readInput(context: Context): Promise<RawInput | Refusal> {
   const body = await readBody(context.req.raw);
   if (isRefusal(body)) return body;
-  const query = readQuery(new URL(context.req.url).search);
-  if (isRefusal(query)) return query;
+  const parameters = readQuery(new URL(context.req.url).search);
+  if (isRefusal(parameters)) return parameters;
   return {
     path: context.req.param(),
-    query,
+    query: parameters.query,
     headers: context.req.header(),
     body: body.json,
   };

@@ -3,7 +3,7 @@ import { refuse } from "../contract/index.ts";
 import type { RawInput } from "../operation/operation.ts";
 
 /** The parameters of a query string; one that is given several times is a list. Refuses what decodes to no UTF-8. */
-export function readQuery(search: string): RawInput["query"] | Refusal {
+export function readQuery(search: string): Pick<RawInput, "query"> | Refusal {
   try {
     // URLSearchParams would put U+FFFD for what is none, and a filter by that means something else.
     decodeURIComponent(search);
@@ -11,10 +11,9 @@ export function readQuery(search: string): RawInput["query"] | Refusal {
     return refuse("malformed_request", { detail: "The query is not UTF-8, percent-encoded." });
   }
   const parameters = Map.groupBy(new URLSearchParams(search), ([name]) => name);
-  return Object.fromEntries(
-    [...parameters].map(([name, pairs]) => {
-      const [value = "", ...others] = pairs.map(([, each]) => each);
-      return [name, others.length === 0 ? value : [value, ...others]];
-    }),
-  );
+  const query = [...parameters].map(([name, pairs]): [string, string | readonly string[]] => {
+    const [value = "", ...others] = pairs.map(([, each]) => each);
+    return [name, others.length === 0 ? value : [value, ...others]];
+  });
+  return { query: Object.fromEntries(query) };
 }

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import styles from "./record.module.css";
 
-export interface Tab {
+interface Tab {
   readonly key: string;
   readonly label: ReactNode;
 }

@@ -11,10 +11,7 @@ export interface Subtree {
 }
 
 /** The ranges whose roots prove that a leaf is in a tree, from the leaf upwards (RFC 6962, 2.1.1). */
-export function inclusionRanges(
-  position: number,
-  tree: Range,
-): readonly Range[] {
+export function inclusionRanges(position: number, tree: Range): readonly Range[] {
   if (tree.to - tree.from === 1) return [];
   const middle = tree.from + leftSize(tree.to - tree.from);
   const left = { from: tree.from, to: middle };

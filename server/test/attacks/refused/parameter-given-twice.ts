@@ -16,6 +16,8 @@ export default {
       [`${records}?__proto__=x`, "malformed_request"],
       [`${records}?constructor=x`, "malformed_request"],
       [`${records}?hasOwnProperty=x`, "malformed_request"],
+      [`${records}?refused=not_found`, "malformed_request"],
+      [`${records}?search=100%`, "malformed_request"],
       [`${records}/5?fields=name`, "malformed_request"],
       ["/api/audit?limit=1&limit=2", "invalid_limit"],
       ["/api/audit?actor[$ne]=x", "malformed_request"],

@@ -35,7 +35,7 @@ function Prose({ text }: { readonly text: string }) {
 }
 
 /** Only http and https become links: a stored `javascript:` must stay text. */
-export function linkAddress(format: string | null, text: string): string | null {
+function linkAddress(format: string | null, text: string): string | null {
   if (format === "url") return /^https?:\/\//i.test(text) ? text : null;
   if (format === "email") return /^[^\s?&]+@[^\s?&]+$/.test(text) ? `mailto:${text}` : null;
   if (format === "phone")
