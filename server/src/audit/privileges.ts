@@ -30,6 +30,7 @@ const readable = [
   "intent",
   "change",
   "event",
+  "event_act",
   "session_end",
   "session_activity",
   "stranger_refusal",
