@@ -154,6 +154,7 @@ async function planLedger(
         ...ledgerPrivileges(login),
         ...savedViewArming.asOwner,
         ...savedViewArming.onTable,
+        "select purser.ensure_tree()",
       ]),
     },
   ];

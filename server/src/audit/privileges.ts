@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Relation } from "../catalog/catalog.ts";
 import type { PurserConfig, ResourceConfig } from "../config/config.ts";
 import { outputSettings } from "../database/database.ts";
+import { sources } from "./record/source.ts";
 
 const id = pg.escapeIdentifier;
 const text = pg.escapeLiteral;
@@ -20,9 +21,13 @@ const callable = [
   "find_idempotency_key",
   "claim_idempotency_key",
   "end_operation",
+  "ensure_tree",
+  "append_tiles",
+  "append_checkpoint",
+  "record_anchoring",
 ];
 
-/** Tables of the ledger that it may read; of sessions everything but what opens them. */
+/** Tables of the ledger that it may read. */
 const readable = [
   "migration",
   "operation",
@@ -33,22 +38,15 @@ const readable = [
   "event_act",
   "session_end",
   "session_activity",
+  "mandate_end",
   "stranger_refusal",
+  "tree",
+  "tile",
+  "checkpoint",
+  "anchoring",
 ];
-const sessionColumns = [
-  "id",
-  "issuer",
-  "subject",
-  "name",
-  "email",
-  "roles",
-  "claims",
-  "idle",
-  "expires_at",
-  "at",
-  "address",
-  "user_agent",
-];
+/** Of these, everything but what opens them. */
+const guarded = sources.filter(({ table }) => table === "session" || table === "mandate");
 
 /** Gives the login what it needs of the ledger, and takes back whatever else it had there. */
 export function ledgerPrivileges(login: string): readonly string[] {
@@ -59,7 +57,10 @@ export function ledgerPrivileges(login: string): readonly string[] {
     `grant usage on schema purser to ${role}`,
     ...callable.map((name) => `grant execute on function purser.${id(name)} to ${role}`),
     ...readable.map((name) => `grant select on purser.${id(name)} to ${role}`),
-    `grant select (${sessionColumns.map(id).join(", ")}) on purser.session to ${role}`,
+    ...guarded.map(
+      ({ table, columns }) =>
+        `grant select (${[...columns, "tree"].map(id).join(", ")}) on purser.${id(table)} to ${role}`,
+    ),
     `grant select, insert, update, delete on purser.saved_view to ${role}`,
   ];
 }

@@ -1,4 +1,5 @@
-import type { WireValue } from "./wire.ts";
+import type { RecordAnswer, WriteAnswer } from "./record.ts";
+import type { WireValue, WireValues } from "./wire.ts";
 
 export interface Actor {
   readonly subject: string | null;
@@ -76,4 +77,45 @@ export interface HistoryAnswer {
     }[];
   }[];
   readonly page: { readonly next: string | null; readonly previous: string | null };
+}
+
+/** What undoing an operation does to one row. */
+export interface UndoStep {
+  readonly resource: string;
+  readonly key: string;
+  readonly verb: "insert" | "update" | "delete";
+  /** The row as it is and as it will be, by the fields that the caller may see; null on the side that does not exist. */
+  readonly now: WireValues | null;
+  readonly then: WireValues | null;
+  /** Fields whose value differs, of those the caller may see. */
+  readonly changed: readonly string[];
+  /** What stands against it, in a sentence: the row is not as the operation left it. */
+  readonly conflict: string | null;
+}
+
+/** `GET /api/audit/{id}/undo`: what undoing that operation would do, in the order in which it is done. */
+export interface UndoAnswer {
+  readonly possible: boolean;
+  /** Why it is not possible, in a sentence. */
+  readonly why: string | null;
+  /** Changes when any step does; sent back as `If-Match`. */
+  readonly version: string;
+  readonly steps: readonly UndoStep[];
+}
+
+/** `POST /api/audit/{id}/undo`: the operation that undid the other, and how many rows are again as they were. */
+export interface UndoneAnswer {
+  readonly operation: string;
+  readonly cascaded: WriteAnswer["cascaded"];
+  readonly restored: number;
+}
+
+/** `GET …/records/{key}/as-of`: a record as it was at a moment. */
+export interface AsOfAnswer {
+  /** The moment, as PostgreSQL's text in UTC with microseconds. */
+  readonly at: string;
+  /** Null where it did not exist. */
+  readonly record: RecordAnswer | null;
+  /** Fields whose value is another one now, of those the caller may see. */
+  readonly changed: readonly string[];
 }

@@ -26,8 +26,9 @@ export function recordShaper(
     place: layout.fields[index] ?? -1,
     decode: wireDecoder(field.shape),
   }));
-  const visible = readable.filter(({ field }) => shown.includes(field));
-  const label = readable.find(({ field }) => field === grant.label);
+  const visible = [...readable.entries()].filter(([, { field }]) => shown.includes(field));
+  const label = readable.findIndex(({ field }) => field === grant.label);
+  const version = recordVersion(options.versionKey, grant);
   return (row) => {
     const key =
       grant.key.length > 0 ? encodeKey(layout.key.map((place) => row[place] ?? "")) : null;
@@ -38,15 +39,15 @@ export function recordShaper(
     const readAt = (index: number) => read[index] ?? { text: null };
     const values: { [field: string]: WireValue } = {};
     const cut: { [field: string]: number } = {};
-    for (const each of visible) {
-      const value = readAt(readable.indexOf(each));
+    for (const [index, each] of visible) {
+      const value = readAt(index);
       define(values, each.field.name, shapeValue(each, value));
       if (value.cut) define(cut, each.field.name, value.cut.bytes);
     }
-    const title = label && readAt(readable.indexOf(label)).text;
+    const title = readAt(label).text;
     return {
       key,
-      version: key === null ? null : versionOf(options.versionKey, grant, key, read),
+      version: key === null ? null : version(key, read),
       label: title || (key === null ? "" : layout.key.map((place) => row[place] ?? "").join(", ")),
       values,
       ...(Object.keys(cut).length > 0 && { cut }),
@@ -67,22 +68,20 @@ function shapeValue(
  * A keyed digest over what the caller may see: whoever lacks the key cannot test guesses of values against it.
  * SHA-512/256 with the key in front is not open to extension (NIST SP 800-107, 5.1), and one call hashes a row.
  */
-function versionOf(
+function recordVersion(
   key: Buffer,
   grant: Grant,
-  recordKey: string,
-  read: readonly ReadValue[],
-): string {
-  const parts = grant.readable.map((field, index) =>
-    digestible(field.shape, read[index] ?? { text: null }),
-  );
-  const text = JSON.stringify([
-    grant.resource.name,
-    recordKey,
-    grant.readable.map((field) => field.name),
-    parts,
-  ]);
-  return hash("sha512-256", Buffer.concat([key, Buffer.from(text)]), "base64url").slice(0, 22);
+): (recordKey: string, read: readonly ReadValue[]) => string {
+  const names = grant.readable.map((field) => field.name);
+  // The same of every row; JSON ends by itself, so nothing can pass from here into what follows.
+  const start = key.toString("base64") + JSON.stringify([grant.resource.name, names]);
+  return (recordKey, read) => {
+    const parts = grant.readable.map((field, index) =>
+      digestible(field.shape, read[index] ?? { text: null }),
+    );
+    const text = start + JSON.stringify([recordKey, parts]);
+    return hash("sha512-256", text, "base64url").slice(0, 22);
+  };
 }
 
 /** A field may be called `__proto__`; it is a field like any other. */

@@ -6,7 +6,8 @@ const mostBytes = 1024 * 1024;
 
 /** A request's JSON; undefined without a body. Refuses what is no JSON, too large, too deep, or says a thing twice. */
 export async function readBody(request: Request): Promise<{ readonly json: unknown } | Refusal> {
-  if (request.body === null || request.method === "GET") return { json: undefined };
+  // In this order: under Node's server, asking for the body is what makes a whole `Request`.
+  if (request.method === "GET" || request.body === null) return { json: undefined };
   const length = Number(request.headers.get("content-length") ?? 0);
   if (length > mostBytes) return refuse("body_too_large");
   const bytes = await readBytes(request.body);

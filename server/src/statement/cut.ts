@@ -24,10 +24,13 @@ const unbounded = new Set<Field["shape"]["kind"]>([
   "other",
 ]);
 
+/** Whether a list may show less of the field's value than there is. */
+export function isCut({ shape }: Field): boolean {
+  return unbounded.has(shape.kind) && (shape.maxLength ?? Infinity) * 4 > longestBytes;
+}
+
 export function cutColumn(field: Field): Fragment {
   const column = columnOf(field.name);
-  if (!unbounded.has(field.shape.kind) || (field.shape.maxLength ?? Infinity) * 4 <= longestBytes)
-    return column;
   // Stored small is whole: reading the size on disk costs nothing, printing a document to measure it does.
   const text = sql`${column}::text`;
   return sql`case

@@ -4,7 +4,7 @@ import type { RecordPlan } from "../plan/record.ts";
 import type { Resource } from "../resource/resource.ts";
 import type { Fragment } from "./compile.ts";
 import { all, columnOf, tableOf } from "./compile.ts";
-import { cutColumn } from "./cut.ts";
+import { cutColumn, isCut } from "./cut.ts";
 import { beyond, orderBy } from "./order.ts";
 import { keyIs, whereOf } from "./where.ts";
 
@@ -25,7 +25,11 @@ export function selectPage(plan: ListPlan): PageQuery {
   const { grant, order, start } = plan;
   const side = start?.side ?? "after";
   const { columns, ...parts } = columnsOf(
-    grant.readable.map((field) => ({ name: field.name, value: cutColumn(field) })),
+    grant.readable.map((field) =>
+      isCut(field)
+        ? { name: field.name, value: cutColumn(field), whole: false }
+        : { name: field.name, value: columnOf(field.name), whole: true },
+    ),
     grant.resource.key,
     order.terms.map((term) => term.column),
   );
@@ -43,7 +47,7 @@ export function selectRecord(
 ): PageQuery {
   const { grant, key } = plan;
   const { columns, ...parts } = columnsOf(
-    grant.readable.map((field) => ({ name: field.name, value: columnOf(field.name) })),
+    grant.readable.map(({ name }) => ({ name, value: columnOf(name), whole: true })),
     grant.resource.key,
     [],
   );
@@ -61,12 +65,14 @@ export function selectExists(resource: Resource, key: readonly string[]): Fragme
 
 /** Lays out a row: fields first, then whatever of key and order is not there already in full. */
 function columnsOf(
-  fields: readonly { readonly name: string; readonly value: Fragment }[],
+  fields: readonly { readonly name: string; readonly value: Fragment; readonly whole: boolean }[],
   key: readonly string[],
   order: readonly string[],
 ): Omit<PageQuery, "select"> & { readonly columns: Fragment } {
   const columns = fields.map((field) => field.value);
-  const placeOf = new Map<string, number>();
+  const placeOf = new Map(
+    fields.flatMap(({ name, whole }, index) => (whole ? [[name, index] as const] : [])),
+  );
   const place = (name: string): number => {
     const known = placeOf.get(name);
     if (known !== undefined) return known;

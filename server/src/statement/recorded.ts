@@ -32,11 +32,12 @@ export interface PageOptions {
  */
 export function recordedPage(query: PageQuery, reading: Reading, options: PageOptions): Statement {
   const { pageSize, further = sql`null` } = options;
+  const keyColumns = sql.join([...new Set(query.key)].map((place) => sql.id(`c${place}`)));
   const key = sql`array[${sql.join(query.key.map((place) => sql`${sql.id(`c${place}`)}::text`))}]`;
   const keys =
     options.keys || query.key.length === 0
       ? sql`${JSON.stringify(options.keys ?? [])}::jsonb`
-      : sql`(select to_jsonb(array_agg(${key})) from (select * from page limit ${pageSize}) as shown)`;
+      : sql`(select to_jsonb(array_agg(${key})) from (select ${keyColumns} from page limit ${pageSize}) as shown)`;
   return compile(sql`
     with page as materialized (select *, true as present from (${query.select}) as q),
     recorded as materialized (select ${recordCall(reading, keys)} as id)

@@ -7,6 +7,7 @@ const phrases: ReadonlyMap<string, MessageKey> = new Map([
   ["record.delete", "audit.did.delete"],
   ["record.read", "audit.did.read"],
   ["record.list", "audit.did.list"],
+  ["record.search", "audit.did.list"],
   ["record.count", "audit.did.count"],
   ["record.related", "audit.did.related"],
   ["record.lookup", "audit.did.lookup"],
@@ -17,6 +18,8 @@ const phrases: ReadonlyMap<string, MessageKey> = new Map([
   ["audit.list", "audit.did.auditList"],
   ["audit.read", "audit.did.auditRead"],
   ["audit.changes", "audit.did.auditRead"],
+  ["view.list", "audit.did.viewList"],
+  ["resource.list", "audit.did.resourceList"],
   ["session.signIn", "audit.did.signIn"],
   ["session.signOut", "audit.did.signOut"],
 ]);

@@ -226,6 +226,8 @@ export const enRecord = {
   "audit.did.viewCreate": "saved a view of",
   "audit.did.viewUpdate": "changed a view of",
   "audit.did.viewDelete": "removed a view of",
+  "audit.did.viewList": "read the saved views of",
+  "audit.did.resourceList": "read what there is to see",
   "audit.did.related": "followed a relation to",
   "audit.did.lookup": "looked up",
   "audit.did.history": "read the history of",

@@ -11,7 +11,8 @@ export function themeTokens(scheme: Scheme, density: Density): ThemeConfig {
       colorPrimary: dark ? "#86aef5" : "#1d5fbf",
       colorInfo: dark ? "#86aef5" : "#1d5fbf",
       colorLink: dark ? "#86aef5" : "#1d5fbf",
-      // As with the greys: its own red is too light to read as text.
+      // As with the greys: its own red and hover are too light to read as text.
+      colorPrimaryHover: dark ? "#a3c2f8" : "#164c9c",
       colorError: dark ? "#ff9c96" : "#c0302f",
       colorBgLayout: dark ? "#101216" : "#f6f7f9",
       colorBgContainer: dark ? "#16191e" : "#ffffff",

@@ -91,9 +91,7 @@ function printKey(bytes: Buffer): string {
 }
 
 function publicBytes(key: KeyObject): Buffer {
-  return createPublicKey(key)
-    .export({ format: "der", type: "spki" })
-    .subarray(publicPrefix.length);
+  return createPublicKey(key).export({ format: "der", type: "spki" }).subarray(publicPrefix.length);
 }
 
 function idOf(name: string, bytes: Buffer): string {

@@ -21,7 +21,7 @@ const places = new Map(
 );
 
 /** A record's value by the name of its column; null where it has none. */
-export function valueOf(record: LogRecord, column: string): string | null {
+export function textOf(record: LogRecord, column: string): string | null {
   const place = places.get(record[0])?.get(column);
   return place === undefined ? null : (record[place] ?? null);
 }

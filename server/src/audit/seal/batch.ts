@@ -1,4 +1,4 @@
-import type { BindValue, Connection, TextRow } from "../../database/database.ts";
+import type { BindValue, Connection, Statement, TextRow } from "../../database/database.ts";
 import type { LogRecord } from "../record/record.ts";
 import { recordOf } from "../record/record.ts";
 import type { Source } from "../record/source.ts";
@@ -61,7 +61,9 @@ export async function* readBatch(
   const values = [batch.tree, batch.after ?? genesis, batch.snapshot];
   for (const stretch of stretchesOf(batch)) {
     const found = await findSources(connection, stretch, values);
-    yield* merge(await Promise.all(found.map((source) => openStream(connection, source, stretch, values))));
+    yield* merge(
+      await Promise.all(found.map((source) => openStream(connection, source, stretch, values))),
+    );
   }
 }
 
@@ -87,24 +89,26 @@ async function findSources(
     ({ table }) => `exists (select from purser.${table} as row where ${where})`,
   );
   const { rows } = await connection.run({
-    text: `select ${probes.join(", ")}${unused}`,
+    text: `select ${probes.join(", ")} where ${used}`,
     values,
   });
   return from.filter((_, place) => rows[0]?.[place] === "t");
 }
 
 /** Names every parameter, since PostgreSQL wants to know the type of each. */
-const unused = ", $1::smallint, $2::pg_snapshot, $3::pg_snapshot";
+const used = "num_nulls($1::smallint, $2::pg_snapshot, $3::pg_snapshot) = 0";
 
+/** One table's rows, some of them here and the others behind a cursor. */
 interface Stream {
   readonly table: string;
-  readonly fetch: () => Promise<readonly TextRow[]>;
   rows: readonly TextRow[];
   next: number;
+  /** Replaces `rows` by the next ones; by none at the end. */
+  readonly advance: () => Promise<void>;
 }
 
-/** Bytes that one fetch aims at; a row may be large, and the next one too. */
-const fetchBytes = 2_000_000;
+/** What one fetch aims at, in characters: a row may be large, and the next one too. */
+const fetchSize = 2_000_000;
 
 async function openStream(
   connection: Connection,
@@ -116,31 +120,69 @@ async function openStream(
   await connection.run({
     text: `declare ${cursor} no scroll cursor for
       select ${columns.join(", ")} from purser.${table} as row
-      where ${where} and ($1::smallint, $2::pg_snapshot, $3::pg_snapshot) is not null
+      where ${where} and ${used}
       order by xid, ${order.join(", ")}`,
     values,
   });
   let count = 16;
-  const fetch = async () => {
-    const { rows } = await connection.run({ text: `fetch ${count} from ${cursor}`, values: [] });
-    if (rows.length < count) await connection.run({ text: `close ${cursor}`, values: [] });
-    const isDone = rows.length < count;
-    const bytes = rows.reduce((sum, row) => sum + row.reduce((all, text) => all + (text?.length ?? 0), 0), 0);
-    count = bytes < fetchBytes ? Math.min(count * 2, 5_000) : Math.max(1, count >> 1);
-    return { rows, isDone };
-  };
-  let isDone = false;
+  let isOpen = true;
   const stream: Stream = {
     table,
-    fetch: async () => {
-      if (isDone) return [];
-      const fetched = await fetch();
-      isDone = fetched.isDone;
-      return fetched.rows;
-    },
     rows: [],
     next: 0,
+    advance: async () => {
+      const { rows } = isOpen
+        ? await connection.run(statement(`fetch ${count} from ${cursor}`))
+        : none;
+      if (isOpen && rows.length < count) {
+        await connection.run(statement(`close ${cursor}`));
+        isOpen = false;
+      }
+      count = sizeOf(rows) < fetchSize ? Math.min(count * 2, 5_000) : Math.max(1, count >> 1);
+      stream.rows = rows;
+      stream.next = 0;
+    },
   };
-  stream.rows = await stream.fetch();
+  await stream.advance();
   return stream;
+}
+
+const none = { rows: [] };
+
+function statement(text: string): Statement {
+  return { text, values: [] };
+}
+
+function sizeOf(rows: readonly TextRow[]): number {
+  return rows.reduce((sum, row) => row.reduce((all, text) => all + (text?.length ?? 0), sum), 0);
+}
+
+/** Rows of several tables by transaction; of one transaction, in the order of the tables. */
+async function* merge(streams: readonly Stream[]): AsyncGenerator<readonly LogRecord[]> {
+  for (;;) {
+    const records: LogRecord[] = [];
+    let first = findFirst(streams);
+    for (; first && first.next < first.rows.length; first = findFirst(streams)) {
+      records.push(recordOf(first.table, first.rows[first.next] ?? []));
+      first.next += 1;
+      if (first.next === first.rows.length) break;
+    }
+    if (records.length > 0) yield records;
+    if (!first) return;
+    await first.advance();
+  }
+}
+
+/** The stream whose row is next: that of the oldest transaction. None when all are at their end. */
+function findFirst(streams: readonly Stream[]): Stream | null {
+  let first: Stream | null = null;
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const stream of streams) {
+    const xid = Number(stream.rows[stream.next]?.[0] ?? Number.POSITIVE_INFINITY);
+    if (xid < oldest) {
+      oldest = xid;
+      first = stream;
+    }
+  }
+  return first;
 }

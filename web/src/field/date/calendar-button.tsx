@@ -1,3 +1,4 @@
+import { CalendarOutlined } from "@ant-design/icons";
 import { Button, Popover } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { t } from "../../messages/translate.ts";
@@ -34,12 +35,12 @@ export function CalendarButton({ date, onPick, disabled, label }: CalendarButton
       }
     >
       <Button
+        icon={<CalendarOutlined />}
         disabled={disabled}
         aria-label={`${label}: ${t("field.calendar")}`}
+        title={t("field.calendar")}
         aria-expanded={open}
-      >
-        {t("field.calendar")}
-      </Button>
+      />
     </Popover>
   );
 }

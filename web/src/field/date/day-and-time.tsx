@@ -50,7 +50,7 @@ export function DayAndTime({ clock, onClock, zone, ...props }: DayAndTimeProps) 
         aria-describedby={control["aria-describedby"]}
         value={time}
         onChange={({ target }) => write(`${day} ${target.value}`)}
-        placeholder="HH:MM:SS.ffffff"
+        placeholder="HH:MM:SS"
         aria-label={t("field.timeOf", { field: label })}
         autoComplete="off"
         suffix={<span className="dim">{zone}</span>}
