@@ -1,4 +1,4 @@
-import type { Account } from "../server/src/identity/development-provider.ts";
+import type { Account } from "../server/src/identity/development-provider/options.ts";
 
 /** Harbour's people who use the console, one for each role of `purser.config.ts`. */
 export const accounts: readonly Account[] = [

@@ -1,4 +1,9 @@
+export { folderAnchor } from "./audit/anchor/folder-anchor.ts";
+export { httpAnchor } from "./audit/anchor/http-anchor.ts";
 export type {
+  Anchor,
+  AnchoredCheckpoint,
+  AuditConfig,
   DatabaseConfig,
   FieldConfig,
   FieldSet,

@@ -16,6 +16,11 @@ export interface Grant {
   readonly readable: readonly Field[];
   readonly creatable: ReadonlySet<string>;
   readonly updatable: ReadonlySet<string>;
+  /**
+   * Fields that an undo may set back to what they held: those the holder may change, and those that no role may change,
+   * which the database keeps by itself.
+   */
+  readonly restorable: ReadonlySet<string>;
   /** Key fields, when all of them may be seen; else records have no address. */
   readonly key: readonly Field[];
   /** What stands for a record: the first candidate that may be seen. */
@@ -37,7 +42,10 @@ export function compileGrants(resources: readonly Resource[], accessOf: AccessOf
     if (!grants) {
       grants = new Map(
         resources
-          .map((resource) => grantOn(resource, rightsOf(roles, accessOf(resource))))
+          .map((resource) => {
+            const access = accessOf(resource);
+            return grantOn(resource, rightsOf(roles, access), Object.values(access));
+          })
           .filter((grant) => grant.readable.length > 0)
           .map((grant) => [grant.resource.name, grant]),
       );
@@ -61,7 +69,11 @@ function rightsOf(
   return roles.flatMap((role) => (Object.hasOwn(access, role) ? [access[role] ?? {}] : []));
 }
 
-function grantOn(resource: Resource, rights: readonly GrantConfig[]): Grant {
+function grantOn(
+  resource: Resource,
+  rights: readonly GrantConfig[],
+  everybody: readonly GrantConfig[],
+): Grant {
   const may = (field: Field, right: "read" | "create" | "update") =>
     rights.some((grant) => includes(grant[right], field.name));
   const readable = resource.fields.filter((field) => may(field, "read"));
@@ -76,6 +88,10 @@ function grantOn(resource: Resource, rights: readonly GrantConfig[]): Grant {
   const updatable = resource.fields.filter(
     (field) =>
       field.updatable && !field.generated && field.keyPosition === null && may(field, "update"),
+  );
+  const restorable = resource.fields.filter(
+    (field) =>
+      may(field, "update") || !everybody.some((grant) => includes(grant.update, field.name)),
   );
 
   const denials = new Map<ResourceAction, Refusal>();
@@ -114,6 +130,7 @@ function grantOn(resource: Resource, rights: readonly GrantConfig[]): Grant {
     readable,
     creatable: new Set(creatable.map((field) => field.name)),
     updatable: new Set(updatable.map((field) => field.name)),
+    restorable: new Set(restorable.map((field) => field.name)),
     key: key.length === resource.key.length ? key : [],
     label: named(resource.labelFields)[0] ?? null,
   };

@@ -17,6 +17,8 @@ export interface ArmedTable {
   readonly columns: readonly string[];
   /** Primary-key columns; empty without a key. */
   readonly key: readonly string[];
+  /** Columns that are recorded as commitments, in the table's order. */
+  readonly personal: readonly string[];
 }
 
 export interface Arming {
@@ -26,13 +28,14 @@ export interface Arming {
   readonly onTable: readonly string[];
 }
 
-export function armedTable(relation: Relation): ArmedTable {
+export function armedTable(relation: Relation, personal: readonly string[]): ArmedTable {
   return {
     schema: relation.schema,
     name: relation.name,
     procedure: `capture_${relation.oid}`,
     columns: relation.columns.map((column) => column.name),
     key: relation.primaryKey?.columns ?? [],
+    personal,
   };
 }
 

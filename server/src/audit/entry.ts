@@ -28,6 +28,7 @@ export const operationColumns: readonly Fragment[] = [
   sql`null`,
   sql`coalesce(u.direct, 0)`,
   sql`coalesce(u.cascade, 0)`,
+  sealedBy("o"),
 ];
 
 /** The same columns of an event; `e` and its session `s` are in scope. */
@@ -52,6 +53,7 @@ export const eventColumns: readonly Fragment[] = [
   sql`e.code`,
   sql`0`,
   sql`0`,
+  sealedBy("e"),
 ];
 
 /** The same columns of an intent that came to nothing known; `i` and its session `s` are in scope. */
@@ -76,7 +78,16 @@ export const intentColumns: readonly Fragment[] = [
   sql`null`,
   sql`0`,
   sql`0`,
+  sealedBy("i"),
 ];
+
+/** The first checkpoint whose snapshot saw the row's transaction. */
+function sealedBy(alias: "o" | "e" | "i"): Fragment {
+  const xid = sql.ref(`${alias}.xid`);
+  return sql`(select k.number from purser.checkpoint as k
+    where k.tree = ${sql.ref(`${alias}.tree`)} and pg_snapshot_xmax(k.snapshot) > ${xid} and pg_visible_in_snapshot(${xid}, k.snapshot)
+    order by pg_snapshot_xmax(k.snapshot), k.number limit 1)`;
+}
 
 /** Neither an operation nor a refusal followed, though there was time for one: the server died, or its network. */
 export const isAbandoned: Fragment = sql`i.at < clock_timestamp() - interval '1 minute'
@@ -108,7 +119,7 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
     fields,
     ...rest
   ] = row;
-  const [reason, requestId, address, userAgent, outcome, code, direct, cascade] = rest;
+  const [reason, requestId, address, userAgent, outcome, code, direct, cascade, checkpoint] = rest;
   const grant = resource ? grants.get(resource) : undefined;
   const isReadable = grant !== undefined || resource === null;
   const readable = new Set(grant?.readable.map((field) => field.name));
@@ -132,6 +143,7 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
     userAgent: userAgent ?? null,
     outcome: outcome === "done" || outcome === "refused" ? outcome : null,
     code: code ?? null,
+    sealed: checkpoint ? { checkpoint: Number(checkpoint) } : null,
     changes: { direct: Number(direct), cascade: Number(cascade) },
   };
 }

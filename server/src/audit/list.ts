@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Grants } from "../access/grant.ts";
-import type { AuditListAnswer, Refusal } from "../contract/index.ts";
+import type { AuditEntry, AuditListAnswer, Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
 import type { Run } from "../execute/context.ts";
 import { readLedger } from "../execute/read.ts";
@@ -17,6 +17,7 @@ import {
   operationColumns,
   readEntry,
 } from "./entry.ts";
+import { hasMade, type SoughtChange } from "./sought-change.ts";
 
 /** What an investigator looks for; null where it does not matter. */
 export interface AuditQuery {
@@ -25,7 +26,14 @@ export interface AuditQuery {
   readonly resource: string | null;
   /** Components of a record's key; needs `resource`. */
   readonly key: readonly string[] | null;
+  /** Operations that made such a change, whatever they were aimed at: `resource` and `key` are of the change then. */
+  readonly change: SoughtChange | null;
   readonly kind: string | null;
+  readonly type: AuditEntry["type"] | null;
+  /** `none` is what a crash leaves. */
+  readonly outcome: "done" | "refused" | "none" | null;
+  /** Whether with what only showed something. */
+  readonly reads: boolean;
   /** Instants, the first included and the last not. */
   readonly from: string | null;
   readonly to: string | null;
@@ -134,7 +142,7 @@ function named(columns: readonly Fragment[]): Fragment {
 function conditionsOn(
   alias: Source,
   grants: Grants,
-  { actor, resource, key, kind, from, to }: Asked,
+  { actor, resource, key, change, kind, type, outcome, reads, from, to }: Asked,
   position: Position | null,
   backwards: boolean,
 ): readonly Fragment[] {
@@ -142,10 +150,14 @@ function conditionsOn(
   const readable = [...grants.keys()];
   return [
     sql`(${of("resource")} is null or ${of("resource")} = any(${readable}::text[]))`,
-    ...(resource === null ? [] : [sql`${of("resource")} = ${resource}`]),
-    ...(key === null
+    ...(change === null ? [] : [alias === "o" ? hasMade(change) : sql`false`]),
+    ...(change !== null || resource === null ? [] : [sql`${of("resource")} = ${resource}`]),
+    ...(change !== null || key === null
       ? []
       : [sql`${JSON.stringify(key)}::jsonb in (select jsonb_array_elements(${of("keys")}))`]),
+    ...(type === null || type === typeOf[alias] ? [] : [sql`false`]),
+    ...(outcome === null ? [] : [isOutcome[alias][outcome]]),
+    ...(reads || alias !== "e" ? [] : [sql`not e.is_read`]),
     ...(kind === null ? [] : [sql`${of("kind")} = ${kind}`]),
     ...(from === null ? [] : [sql`${of("at")} >= ${from}::timestamptz`]),
     ...(to === null ? [] : [sql`${of("at")} < ${to}::timestamptz`]),
@@ -157,6 +169,24 @@ function conditionsOn(
         ]),
   ];
 }
+
+const typeOf: { readonly [alias in Source]: AuditEntry["type"] } = {
+  o: "operation",
+  e: "event",
+  i: "operation",
+};
+
+const isOutcome: {
+  readonly [alias in Source]: { readonly [outcome in "done" | "refused" | "none"]: Fragment };
+} = {
+  o: {
+    done: sql`u.operation_id is not null`,
+    refused: sql`false`,
+    none: sql`u.operation_id is null`,
+  },
+  e: { done: sql`e.code is null`, refused: sql`e.code is not null`, none: sql`false` },
+  i: { done: sql`false`, refused: sql`false`, none: sql`true` },
+};
 
 function isBy(alias: Source, actor: string): Fragment {
   const part = `%${actor.replaceAll(/[\\%_]/g, "\\$&")}%`;

@@ -100,12 +100,19 @@ export function tablePrivileges(
   const isWritable = relation.kind === "table" || relation.kind === "partitionedTable";
   const needs = (right: "create" | "update" | "delete") =>
     isWritable && grants.some((grant) => Boolean(grant[right]));
+  // Where rows are deleted they can be put back, hidden columns too: never read, never in a form, from the log alone.
+  const inserted = needs("delete")
+    ? relation.columns.filter((column) => !column.generated)
+    : written;
   return [
     `grant usage on schema ${id(relation.schema)} to ${role}`,
     `revoke all on ${table} from ${role}`,
     ...(shown.length > 0 ? [`grant select (${list(shown)}) on ${table} to ${role}`] : []),
     ...(needs("create") && written.length > 0
-      ? [`grant insert (${list(written)}) on ${table} to ${role}`, ...sequenceUsage(relation, role)]
+      ? [
+          `grant insert (${list(inserted)}) on ${table} to ${role}`,
+          ...sequenceUsage(relation, role),
+        ]
       : []),
     ...(needs("update") && written.length > 0
       ? [`grant update (${list(written)}) on ${table} to ${role}`]

@@ -11,7 +11,8 @@ export interface CaptureRow extends Capture {
  * somebody else's function, or doesn't fire after every insert, update and delete of a row
  * (`tgtype` 29), is none.
  * Trigger arguments are stored one after the other, each ended by a NUL byte; their bytes are split
- * in hexadecimal, where no name can forge a separator.
+ * in hexadecimal, where no name can forge a separator. An empty argument, which is no column's name,
+ * parts the columns from those of them that are recorded as commitments.
  * https://www.postgresql.org/docs/current/catalog-pg-trigger.html
  */
 export const capturesSql = `
@@ -33,11 +34,18 @@ complete as (
 select
   c.root::int8 as relation,
   c.always,
-  coalesce((
-    select json_agg(convert_from(decode(part, 'hex'), getdatabaseencoding()) order by place)
+  a.columns,
+  a.personal
+from complete c
+join capture t on t.tgrelid = c.root
+cross join lateral (
+  select
+    coalesce(json_agg(name order by place) filter (where ends = 0), '[]') as columns,
+    coalesce(json_agg(name order by place) filter (where ends > 0 and name <> ''), '[]') as personal
+  from (
+    select convert_from(decode(part, 'hex'), getdatabaseencoding()) as name, place,
+      count(*) filter (where part = '') over (order by place) as ends
     from regexp_split_to_table(regexp_replace(encode(t.tgargs, 'hex'), '(..)', '\\1 ', 'g'), '00 ')
       with ordinality x (part, place)
-    where part <> ''
-  ), '[]') as columns
-from complete c
-join capture t on t.tgrelid = c.root`;
+  ) argument
+) a`;

@@ -37,6 +37,8 @@ export interface Capture {
   readonly always: boolean;
   /** Columns the capture function records, in order; any difference to the table's means it is out of date. */
   readonly columns: readonly string[];
+  /** Columns that it records as commitments, in order. */
+  readonly personal: readonly string[];
 }
 
 export interface Column {

@@ -17,6 +17,37 @@ export interface PurserConfig {
   /** Demand a reason with every write; default false. */
   readonly requireReason?: boolean;
   readonly limits?: LimitsConfig;
+  readonly audit?: AuditConfig;
+}
+
+/** How the audit log is sealed. Without a key it is kept, and append-only, but nothing proves that later. */
+export interface AuditConfig {
+  /** What checkpoints are signed with: the text that `purser audit keygen` writes. */
+  readonly signingKey?: string;
+  /** Keys of before, while the new one takes over. */
+  readonly previousKeys?: readonly string[];
+  /** Where checkpoints are kept outside: `folderAnchor`, `httpAnchor`, or one of your own. */
+  readonly anchors?: readonly Anchor[];
+  /** Seconds after which a checkpoint is signed though nothing happened; default 60. */
+  readonly heartbeatSeconds?: number;
+}
+
+/** A place that keeps checkpoints, out of reach of whoever administers the database. */
+export interface Anchor {
+  /** Tells it from the others, in the ledger too. */
+  readonly name: string;
+  /** Seconds between two checkpoints kept there. */
+  readonly everySeconds: number;
+  /** Keeps one for good; `conflict` where another one has its place. Rejects when that cannot be told. */
+  readonly keep: (checkpoint: AnchoredCheckpoint) => Promise<"kept" | "conflict">;
+}
+
+export interface AnchoredCheckpoint {
+  /** Id of the tree. */
+  readonly tree: string;
+  readonly number: number;
+  /** A signed note (c2sp.org/tlog-checkpoint). */
+  readonly note: string;
 }
 
 export interface DatabaseConfig {
@@ -90,6 +121,8 @@ export interface FieldConfig {
   readonly format?: "email" | "phone" | "url" | "money";
   /** Of money: a field's name, or an ISO 4217 code. */
   readonly currency?: { readonly field: string } | { readonly code: string };
+  /** The audit log holds its values so that they can be erased (`purser audit erase-subject`). */
+  readonly personal?: boolean;
   readonly longText?: boolean;
   readonly inList?: boolean;
 }

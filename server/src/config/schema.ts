@@ -1,6 +1,7 @@
 import * as z from "zod";
-import type { PurserConfig } from "./config.ts";
+import type { Anchor, PurserConfig } from "./config.ts";
 import { isLoopback } from "./loopback.ts";
+import { readSigningKey } from "./signing-key.ts";
 
 /** A rule that a value of the right type broke: becomes a `ConfigProblem`'s id and hint. */
 interface BrokenRule {
@@ -103,6 +104,7 @@ const field = setting({
       error: "is not a currency",
     })
     .exactOptional(),
+  personal: z.boolean().exactOptional(),
   longText: z.boolean().exactOptional(),
   inList: z.boolean().exactOptional(),
 });
@@ -132,6 +134,33 @@ const resource = setting({
     .exactOptional(),
   access: z.record(z.string(), grant),
 });
+
+const signingKey = text([
+  (value) => readSigningKey(value.trim()) !== null,
+  "is not a key that checkpoints can be signed with",
+  {
+    id: "bad_signing_key",
+    hint: "Make one with `purser audit keygen`, keep it outside the repository, and give the text of its file.",
+  },
+]);
+
+const anchor = z.custom<Anchor>(
+  (value) =>
+    z
+      .object({
+        name: z.string(),
+        everySeconds: z.number().positive(),
+        keep: z.instanceof(Function),
+      })
+      .safeParse(value).success,
+  {
+    error: "is no anchor",
+    params: {
+      id: "bad_anchor",
+      hint: "Make one with `folderAnchor({ path })` or `httpAnchor({ url })`.",
+    },
+  },
+);
 
 const role = setting({
   groups: names.refine((groups) => groups.length > 0, {
@@ -182,5 +211,11 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
     concurrencyPerPerson: whole(1, 1000),
     sessionIdleMinutes: whole(1, 24 * 60),
     sessionHours: whole(1, 24 * 7),
+  }).exactOptional(),
+  audit: setting({
+    signingKey: signingKey.exactOptional(),
+    previousKeys: z.array(signingKey).exactOptional(),
+    anchors: z.array(anchor).exactOptional(),
+    heartbeatSeconds: whole(1, 24 * 60 * 60),
   }).exactOptional(),
 });

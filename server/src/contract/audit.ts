@@ -31,6 +31,8 @@ export interface AuditEntry {
   readonly outcome: "done" | "refused" | null;
   /** Of a refusal: the problem's code. */
   readonly code: string | null;
+  /** The checkpoint that sealed it; null while none has. */
+  readonly sealed?: { readonly checkpoint: number } | null;
   /** Rows changed, by what was asked for and by what followed from it. */
   readonly changes: { readonly direct: number; readonly cascade: number };
 }
@@ -118,4 +120,36 @@ export interface AsOfAnswer {
   readonly record: RecordAnswer | null;
   /** Fields whose value is another one now, of those the caller may see. */
   readonly changed: readonly string[];
+}
+
+/** `GET /api/audit/health`: how far sealing and anchoring have come. */
+export interface AuditHealthAnswer {
+  /** Whether there is a key to seal with. */
+  readonly sealing: boolean;
+  /** The newest one. */
+  readonly checkpoint: {
+    readonly number: number;
+    /** Records sealed. */
+    readonly size: number;
+    readonly at: string;
+    readonly ageSeconds: number;
+  } | null;
+  /** Rows of the log that are not sealed yet; not all are counted where there are very many. */
+  readonly unsealed: { readonly rows: number; readonly isMore: boolean };
+  /** Age of the oldest row that is not sealed; 0 without one. */
+  readonly lagSeconds: number;
+  readonly anchors: readonly {
+    readonly name: string;
+    /** Number of the newest checkpoint that is kept there. */
+    readonly checkpoint: number | null;
+    readonly at: string | null;
+    /** Age of the oldest checkpoint since. */
+    readonly lagSeconds: number;
+    /** It holds another checkpoint where one of ours belongs. */
+    readonly conflict: boolean;
+  }[];
+  readonly alerts: readonly {
+    readonly code: "not_sealing" | "lagging" | "anchor_lagging" | "fork";
+    readonly text: string;
+  }[];
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { cancelStatement } from "./cancel.ts";
+import { createPreparedStatements, isLost } from "./prepared.ts";
 
 /** Rows as PostgreSQL's text output: nothing is parsed, so nothing is rounded. */
 export type TextRow = readonly (string | null)[];
@@ -11,6 +12,11 @@ export type BindValue = string | number | boolean | Buffer | null | readonly (st
 export interface Statement {
   readonly text: string;
   readonly values: readonly BindValue[];
+  /**
+   * Parsed and planned once in each connection, for statements whose best plan is the same whatever the values are.
+   * A plan made for any value reads a filtered list slowly where the values are spread unevenly.
+   */
+  readonly prepare?: boolean;
 }
 
 export interface StatementResult {
@@ -58,11 +64,17 @@ export function openDatabase(options: {
   });
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on("error", options.onIdleError ?? (() => {}));
+  const prepared = createPreparedStatements();
 
   return {
     run: async (statement, signal) => {
       const client = await pool.connect();
+      const name = prepared.nameOf(statement);
       try {
+        return await runOn(client, statement, signal, name);
+      } catch (error) {
+        if (name === null || !isLost(error)) throw error;
+        prepared.forget(statement);
         return await runOn(client, statement, signal);
       } finally {
         client.release();
@@ -93,6 +105,7 @@ async function runOn(
   client: pg.PoolClient,
   statement: Statement,
   signal?: AbortSignal,
+  name: string | null = null,
 ): Promise<StatementResult> {
   signal?.throwIfAborted();
   let cancelled: Promise<void> | undefined;
@@ -102,6 +115,7 @@ async function runOn(
   signal?.addEventListener("abort", cancel, { once: true });
   try {
     const result = await client.query<(string | null)[]>({
+      ...(name !== null && { name }),
       text: statement.text,
       values: [...statement.values],
       rowMode: "array",

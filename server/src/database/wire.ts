@@ -19,7 +19,8 @@ const decodeNumber: WireDecoder = (text) => {
   return Number.isFinite(number) ? number : text;
 };
 
-const decodeBoolean: WireDecoder = (text) => text === "t";
+/** `t` as a column is printed; `true` of a cast to text, which is how rows are captured. */
+const decodeBoolean: WireDecoder = (text) => text === "t" || text === "true";
 
 const decodeBinary: WireDecoder = (text) => Buffer.from(text.slice(2), "hex").toString("base64");
 

@@ -1,5 +1,6 @@
 import type { Count, ListAnswer, Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
+import { isAlwaysMet } from "../plan/condition.ts";
 import { sealCursor } from "../plan/cursor.ts";
 import type { ListPlan } from "../plan/list.ts";
 import type { Resource } from "../resource/resource.ts";
@@ -30,6 +31,7 @@ export async function executeList(
     fields: plan.limit === 0 ? [] : plan.shown.map((field) => field.name),
     details: plan.count === "none" ? null : { count: plan.count },
     pageSize: plan.limit,
+    prepare: isAlwaysMet(plan.where),
     ...(origin && { further: selectExists(origin.resource, origin.key) }),
   });
   if (origin && read.further !== "t") return refuse("not_found");

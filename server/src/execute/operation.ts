@@ -29,7 +29,7 @@ class RolledBack extends Error {
   }
 }
 
-export type Undertaking = Pick<Beginning, "kind" | "resource" | "target" | "keys" | "reason">;
+export type Undertaking = Pick<Beginning, "kind" | "resource" | "target" | "keys" | "reason" | "undoes">;
 
 /**
  * The one way to change rows: says what is tried, begins the operation, changes, lets the ledger compare what was

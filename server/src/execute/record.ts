@@ -16,6 +16,7 @@ export async function executeRecord(run: Run, plan: RecordPlan): Promise<RecordA
     fields: grant.readable.map((field) => field.name),
     details: null,
     pageSize: 1,
+    prepare: true,
   });
   const [row] = rows;
   if (!row) return refuse("not_found", { detail: "There is no such record." });

@@ -3,34 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import Provider from "oidc-provider";
 import { createConfiguration } from "./development-provider/configuration.ts";
 import { readKeys } from "./development-provider/keys.ts";
+import type { Account, DevelopmentProviderOptions } from "./development-provider/options.ts";
 import { drawMessage, drawSignIn, sendPage } from "./development-provider/pages.ts";
-
-/** Somebody who can sign in, by a click on their name. */
-export interface Account {
-  /** The `sub` claim: stays the same when name and e-mail change. */
-  readonly subject: string;
-  readonly name: string;
-  readonly email: string;
-  /** The `groups` claim. */
-  readonly groups: readonly string[];
-}
-
-/** An application that may ask who somebody is. */
-interface Client {
-  readonly id: string;
-  readonly secret: string;
-  readonly redirectUris: readonly string[];
-  readonly postLogoutRedirectUris: readonly string[];
-}
-
-export interface DevelopmentProviderOptions {
-  /** On localhost; the issuer is `http://localhost:{port}`. */
-  readonly port: number;
-  readonly clients: readonly Client[];
-  readonly accounts: readonly Account[];
-  /** Keeps the signing key, so that a restart does not invalidate what was signed. */
-  readonly folder: string;
-}
 
 export interface DevelopmentProvider {
   readonly issuer: string;

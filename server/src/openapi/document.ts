@@ -53,7 +53,11 @@ export function describeApi(scene: Scene): Json {
           description: "The session that signing in at /auth/login begins.",
         },
       },
-      schemas: { Problem: problemSchema, ...recordSchemas([...scene.grants.values()]) },
+      schemas: {
+        Problem: problemSchema,
+        ...inputSchemas,
+        ...recordSchemas([...scene.grants.values()]),
+      },
     },
   };
 }
@@ -120,13 +124,21 @@ function isWrite({ name }: RegisteredOperation): boolean {
 const objectSchema = z.object({
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
+  $defs: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** References of a schema to its own definitions lead to the document's components instead. */
 function jsonSchemaOf(input: z.ZodType): z.infer<typeof objectSchema> {
-  return objectSchema.parse(
+  const schema = JSON.stringify(
     z.toJSONSchema(input, { io: "input", unrepresentable: "any", reused: "inline", cycles: "ref" }),
   );
+  return objectSchema.parse(JSON.parse(schema.replaceAll('"#/$defs/', '"#/components/schemas/')));
 }
+
+/** What inputs refer to by name, since it holds itself. */
+const inputSchemas: Json = Object.fromEntries(
+  registry.flatMap(({ input }) => Object.entries(jsonSchemaOf(input).$defs ?? {})),
+);
 
 /** Parameters by their place; those of the path that it no longer holds were filled in. */
 function parametersIn(

@@ -35,6 +35,11 @@ export function or(conditions: readonly Condition[]): Condition {
   return { kind: "or", conditions };
 }
 
+/** Whether every record meets it. */
+export function isAlwaysMet(condition: Condition): boolean {
+  return condition.kind === "and" && condition.conditions.every(isAlwaysMet);
+}
+
 export function compare(
   field: Field,
   operator: ComparisonOperator,

@@ -16,16 +16,18 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const comparisonSchema = z.strictObject({
   field: z.string(),
   operator: z.enum(comparisonOperators),
-  value: z.union([scalar, z.array(z.json())]).optional(),
+  value: z.union([scalar, z.array(z.unknown())]).optional(),
 });
 
 /** The shape of a filter, Refine's CrudFilter form; what its fields and values mean is judged against a grant. */
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    comparisonSchema,
-    z.strictObject({ operator: z.enum(["and", "or"]), value: z.array(filterSchema) }),
-  ]),
-) as z.ZodType<Filter>;
+export const filterSchema: z.ZodType<Filter> = z
+  .lazy(() =>
+    z.union([
+      comparisonSchema,
+      z.strictObject({ operator: z.enum(["and", "or"]), value: z.array(filterSchema) }),
+    ]),
+  )
+  .meta({ id: "Filter" }) as z.ZodType<Filter>;
 
 /** Judges filters against a grant. A hidden field is refused in the same words as one that does not exist. */
 export function planFilter(grant: Grant, filters: readonly Filter[]): Condition | Refusal {

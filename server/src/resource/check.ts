@@ -17,6 +17,7 @@ export function checkEntry(
     ...checkAccess(entry, roles),
     ...checkRelations(entry, relations),
     ...checkKey(entry),
+    ...checkPersonal(entry),
   ];
 }
 
@@ -137,4 +138,28 @@ function* checkKey({ relation, config, path }: Entry): Generator<ConfigProblem> 
     message: `"${relation.name}" has a primary key: ${own.map((name) => `"${name}"`).join(", ")}.`,
     hint: "Remove `key`: it is for views.",
   };
+}
+
+/** What could not be erased: a key, which stands in the log in clear, and what never passes through capture. */
+function* checkPersonal({ relation, config, path }: Entry): Generator<ConfigProblem> {
+  const isTable = relation.kind === "table" || relation.kind === "partitionedTable";
+  for (const [name, field] of Object.entries(config.fields ?? {})) {
+    if (field.personal !== true) continue;
+    const at = `${path}.fields${toPathStep(name)}.personal`;
+    if (!isTable) {
+      yield {
+        id: "personal_without_table",
+        path: at,
+        message: `"${relation.name}" is no table of this database, so nothing of it is in the audit log.`,
+        hint: "Mark the column of the table that the rows come from.",
+      };
+    } else if (relation.primaryKey?.columns.includes(name)) {
+      yield {
+        id: "personal_key",
+        path: at,
+        message: `"${name}" is part of the primary key, which every line of the audit log names a record by.`,
+        hint: "Give the table a key that says nothing about a person.",
+      };
+    }
+  }
 }

@@ -14,7 +14,7 @@ import { nameResource } from "./name.ts";
 import { explainReadOnly } from "./read-only.ts";
 import { compileRelations } from "./relations.ts";
 import type { Resource } from "./resource.ts";
-import type { Types } from "./shape.ts";
+import { castOf, type Types } from "./shape.ts";
 import { toLabel, toSingular } from "./words.ts";
 
 export interface CompileOptions {
@@ -53,7 +53,8 @@ export function compileResources(
     resources: [...nodes.values()].map((node) => ({
       ...compileResource(node, catalog, types),
       relations: related.get(node)?.shown ?? [],
-      readOnlyBecause: options.readOnlyBecause ?? explainReadOnly(node.relation, node.key, catalog),
+      readOnlyBecause:
+        options.readOnlyBecause ?? explainReadOnly(node.relation, node.key, catalog, configs ?? {}),
     })),
     problems: [
       ...matched.problems,
@@ -127,6 +128,19 @@ function compileResource(
     estimatedRows: relation.estimatedRows,
     sizeBytes: relation.sizeBytes,
     constraints: compileConstraints(relation, fields, catalog, types),
+    columns: relation.columns.map((column) => ({
+      name: column.name,
+      cast: castOf(column, types),
+      generated: column.generated,
+      nullable: !column.notNull,
+      insertable: column.privileges.insert,
+      updatable: column.privileges.update,
+    })),
+    references: relation.foreignKeys.map(({ columns, target, targetColumns }) => ({
+      columns,
+      target,
+      targetColumns,
+    })),
   };
 }
 

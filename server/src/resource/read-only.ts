@@ -1,4 +1,6 @@
 import type { Catalog, ReferentialAction, Relation } from "../catalog/catalog.ts";
+import type { PurserConfig } from "../config/config.ts";
+import { personalColumns } from "../config/personal-columns.ts";
 
 /** What no privilege and no migration changes about it; null of a table with a key. */
 export function whyNeverWritable(relation: Relation): string | null {
@@ -43,6 +45,7 @@ export function explainReadOnly(
   relation: Relation,
   key: readonly string[],
   catalog: Catalog,
+  configs: PurserConfig["resources"],
 ): string | null {
   const never = whyNeverWritable(relation);
   if (never !== null) return `Read-only, because ${never}.`;
@@ -52,7 +55,7 @@ export function explainReadOnly(
     return "Read-only, because Purser's login has no privilege to write here.";
   }
   for (const reached of listReached(relation, catalog)) {
-    const gap = findGap(reached);
+    const gap = findGap(reached, personalColumns(configs, reached));
     if (gap === null) continue;
     return reached === relation
       ? `Read-only, because it is not armed for audit (${gap}): run \`purser migrate\`.`
@@ -61,13 +64,23 @@ export function explainReadOnly(
   return null;
 }
 
-/** What keeps a table from being armed; its capture must record every column, also those nobody sees. */
-function findGap({ capture, columns }: Relation): string | null {
+/**
+ * What keeps a table from being armed; its capture must record every column, also those nobody sees, and as commitments
+ * just those that the config calls personal.
+ */
+export function findGap(
+  { capture, columns }: Relation,
+  personal: readonly string[],
+): string | null {
   if (capture === null) return "no capture trigger";
   if (!capture.always) return "its capture trigger is not ENABLE ALWAYS";
   const current = columns.map(({ name }) => name);
-  return current.length === capture.columns.length &&
-    current.every((name, index) => name === capture.columns[index])
+  if (!isSame(capture.columns, current)) return "its columns have changed since";
+  return isSame(capture.personal, personal)
     ? null
-    : "its columns have changed since";
+    : "other columns are personal than when it was armed";
+}
+
+function isSame(names: readonly string[], others: readonly string[]): boolean {
+  return names.length === others.length && names.every((name, index) => name === others[index]);
 }

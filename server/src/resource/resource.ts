@@ -32,6 +32,31 @@ export interface Resource {
   readonly constraints: readonly Constraint[];
   /** Null where writes are possible at all; else why not, in a sentence. */
   readonly readOnlyBecause: string | null;
+  /** Every column of the table, also what is hidden from everybody: what a removed row is put back by. */
+  readonly columns: readonly StoredColumn[];
+  /** Foreign keys of the table, shown or not. */
+  readonly references: readonly Reference[];
+}
+
+/** A column as its rows are stored. */
+export interface StoredColumn {
+  readonly name: string;
+  /** As `Field.cast`. */
+  readonly cast: string;
+  /** Follows from other columns, and so is never written. */
+  readonly generated: boolean;
+  readonly nullable: boolean;
+  /** Privileges of Purser's login. */
+  readonly insertable: boolean;
+  readonly updatable: boolean;
+}
+
+/** A foreign key by its columns and those that they point to, pairwise. */
+export interface Reference {
+  readonly columns: readonly string[];
+  /** Oid of the table pointed to. */
+  readonly target: number;
+  readonly targetColumns: readonly string[];
 }
 
 export interface Constraint {

@@ -25,19 +25,25 @@ const unbounded = new Set<Field["shape"]["kind"]>([
 ]);
 
 /** Whether a list may show less of the field's value than there is. */
-export function isCut({ shape }: Field): boolean {
+export function isCut({ shape }: Pick<Field, "shape">): boolean {
+  if (shape.kind === "range" && shape.element) return isCut({ shape: shape.element });
   return unbounded.has(shape.kind) && (shape.maxLength ?? Infinity) * 4 > longestBytes;
 }
 
-export function cutColumn(field: Field): Fragment {
-  const column = columnOf(field.name);
-  // Stored small is whole: reading the size on disk costs nothing, printing a document to measure it does.
+/** Kinds whose text never begins with the mark. */
+const unmarked = new Set<Field["shape"]["kind"]>(["json", "binary", "array", "range"]);
+
+/** Null stays null: every condition on it is null, and so is what is put together from it. */
+export function cutColumn({ name, shape }: Field): Fragment {
+  const column = columnOf(name);
   const text = sql`${column}::text`;
-  return sql`case
-    when ${column} is null then null
-    when pg_column_size(${column}) < 500 and left(${text}, 1) <> ${mark} then ${text}
-    when octet_length(${text}) <= ${longestBytes} and left(${text}, 1) <> ${mark} then ${text}
-    else ${mark} || octet_length(${text}) || ':' || md5(${text}) || ':' || left(${text}, ${shownCharacters})
+  const isShort = sql`octet_length(${text}) <= ${sql.lit(longestBytes)}`;
+  const isWhole = unmarked.has(shape.kind)
+    ? // Reading the size on disk costs nothing; printing a document to measure it does.
+      sql`pg_column_size(${column}) < 500 or ${isShort}`
+    : sql`${isShort} and left(${text}, 1) <> ${sql.lit(mark)}`;
+  return sql`case when ${isWhole} then ${text}
+    else ${sql.lit(mark)} || octet_length(${text}) || ':' || md5(${text}) || ':' || left(${text}, ${sql.lit(shownCharacters)})
   end`;
 }
 

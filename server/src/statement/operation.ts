@@ -14,12 +14,14 @@ export interface Beginning {
   readonly requestId: string;
   readonly address: string | null;
   readonly policy: string;
+  /** The operation whose changes are taken back. */
+  readonly undoes?: string;
 }
 
 export function beginOperation(it: Beginning): Statement {
   return compile(sql`select purser.begin_operation(${it.id}::uuid, 'session', ${it.proof}::bytea, ${it.kind}::text,
     ${it.resource}::text, ${it.target.schema}::text, ${it.target.name}::text, ${JSON.stringify(it.keys)}::jsonb,
-    ${it.reason}::text, ${it.requestId}::text, ${it.address}::inet, ${it.policy}::text)`);
+    ${it.reason}::text, ${it.requestId}::text, ${it.address}::inet, ${it.policy}::text, ${it.undoes ?? null}::uuid)`);
 }
 
 /** Runs before the operation's transaction, in one of its own. */

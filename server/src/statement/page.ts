@@ -36,7 +36,7 @@ export function selectPage(plan: ListPlan): PageQuery {
   const where = all([whereOf(plan.where), ...(start ? [beyond(order, start)] : [])]);
   return {
     ...parts,
-    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${where} ${orderBy(order, side)} limit ${plan.limit + 1}`,
+    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${where} ${orderBy(order, side)} limit ${sql.lit(plan.limit + 1)}`,
   };
 }
 

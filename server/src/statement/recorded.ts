@@ -22,6 +22,8 @@ export interface PageOptions {
   readonly pageSize: number;
   /** Keys to record instead of those of the rows. */
   readonly keys?: readonly (readonly string[])[];
+  /** The query's best plan is the same whatever its values are. */
+  readonly prepare?: boolean;
   /** A value wanted once beside the rows. */
   readonly further?: Fragment;
 }
@@ -31,19 +33,20 @@ export interface PageOptions {
  * refuses, also when there is no row to show. The last column tells rows from the one empty row of an empty page.
  */
 export function recordedPage(query: PageQuery, reading: Reading, options: PageOptions): Statement {
-  const { pageSize, further = sql`null` } = options;
+  const { pageSize, further = sql`null`, prepare = false } = options;
   const keyColumns = sql.join([...new Set(query.key)].map((place) => sql.id(`c${place}`)));
   const key = sql`array[${sql.join(query.key.map((place) => sql`${sql.id(`c${place}`)}::text`))}]`;
   const keys =
     options.keys || query.key.length === 0
       ? sql`${JSON.stringify(options.keys ?? [])}::jsonb`
-      : sql`(select to_jsonb(array_agg(${key})) from (select ${keyColumns} from page limit ${pageSize}) as shown)`;
-  return compile(sql`
+      : sql`(select to_jsonb(array_agg(${key})) from (select ${keyColumns} from page limit ${sql.lit(pageSize)}) as shown)`;
+  const { text, values } = compile(sql`
     with page as materialized (select *, true as present from (${query.select}) as q),
     recorded as materialized (select ${recordCall(reading, keys)} as id)
     select ${sql.join(Array.from({ length: query.width }, (_, index) => sql`page.${sql.id(`c${index}`)}`))},
       ${further} as further, page.present
     from recorded left join page on true`);
+  return { text, values, prepare };
 }
 
 /** The record alone, for a ledger in another database than the rows. */

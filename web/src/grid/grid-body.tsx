@@ -1,28 +1,13 @@
 import { Button } from "antd";
-import type { FieldDescription, ResourceDescription } from "purser/contract";
-import type { RefObject } from "react";
 import { problemOf } from "../api/http.ts";
 import { t } from "../messages/translate.ts";
 import { Panel } from "../page/panel.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { QuickFilters } from "./filter/quick-filters.tsx";
 import styles from "./grid.module.css";
-import { firstPage, type GridAddress } from "./grid-state.ts";
+import type { GridBodyProps } from "./grid-body-props.ts";
+import { firstPage } from "./grid-state.ts";
 import { GridTable } from "./table/grid-table.tsx";
-import type { Grid } from "./use-grid.ts";
-import type { ChangeGrid } from "./use-grid-address.ts";
-import type { Selection } from "./use-selection.ts";
-
-export interface GridBodyProps {
-  readonly resource: ResourceDescription;
-  readonly address: GridAddress;
-  readonly change: ChangeGrid;
-  readonly clear: () => void;
-  readonly grid: Grid;
-  readonly selection: Selection;
-  readonly rows: RefObject<HTMLDivElement | null>;
-  readonly onFilter: (field: FieldDescription) => void;
-}
 
 /** The rows, or what stands in their place. */
 export function GridBody(props: GridBodyProps) {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import type { SigningKey } from "../../config/signing-key.ts";
 import type { Connection, Database } from "../../database/database.ts";
 import { leafHash } from "../merkle/hash.ts";
 import { readCheckpoint } from "../note/checkpoint.ts";
-import type { SigningKey } from "../note/key.ts";
 import { readNote, signatureLine } from "../note/note.ts";
 import type { LogRecord } from "../record/record.ts";
 import { printRecord } from "../record/record.ts";
@@ -112,7 +112,11 @@ async function writeBatch(
   const addMissing = (upTo: number) => {
     for (; next < upTo; next += 1) add(next, null);
   };
-  for await (const records of readBatch(connection, { tree, after: before?.snapshot ?? null, snapshot })) {
+  for await (const records of readBatch(connection, {
+    tree,
+    after: before?.snapshot ?? null,
+    snapshot,
+  })) {
     for (const record of records) {
       const place = places.find(leafHash(printRecord(record)), next);
       if (place === null) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readHash } from "../note/base64.ts";
+import { readHash } from "../../config/base64.ts";
 import type { LogRecord } from "../record/record.ts";
 import { isRecord } from "../record/record.ts";
 

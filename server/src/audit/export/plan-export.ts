@@ -1,6 +1,6 @@
+import type { SigningKey } from "../../config/signing-key.ts";
 import type { Connection } from "../../database/database.ts";
 import { originOf } from "../note/checkpoint.ts";
-import type { SigningKey } from "../note/key.ts";
 import type { StoredCheckpoint } from "../seal/ledger-tree.ts";
 import { readCheckpoints, readPeaks, readTree } from "../seal/ledger-tree.ts";
 import { type ExportHeader, exportFormat } from "./line.ts";

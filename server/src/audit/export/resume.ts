@@ -25,8 +25,8 @@ export async function resumeExport(file: string): Promise<Resumed | null> {
   let kept = { length: 0, lines: 0, records: 0, number: 0, digest: digest.copy() };
   let [length, lines, records] = [0, 0, 0];
   for await (const some of readLines(createReadStream(file))) {
-    for (const { text, bytes } of some) {
-      const line = text === null ? null : readLine(text);
+    for (const { text, bytes, isWhole } of some) {
+      const line = text === null || !isWhole ? null : readLine(text);
       if (line && "trailer" in line && header)
         return { header, progress: { ...kept }, isComplete: true };
       digest.update(bytes);

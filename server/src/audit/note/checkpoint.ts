@@ -1,4 +1,4 @@
-import { readHash } from "./base64.ts";
+import { readHash } from "../../config/base64.ts";
 
 /** What a checkpoint says: the text of a signed note (c2sp.org/tlog-checkpoint). */
 export interface Checkpoint {

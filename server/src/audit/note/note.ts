@@ -1,6 +1,6 @@
 import { sign, verify } from "node:crypto";
-import { readBase64 } from "./base64.ts";
-import type { KeyName, SigningKey, VerifierKey } from "./key.ts";
+import { readBase64 } from "../../config/base64.ts";
+import type { KeyName, SigningKey, VerifierKey } from "../../config/signing-key.ts";
 
 /** Text and the lines under it that say who signed it (c2sp.org/signed-note). */
 export interface Note {

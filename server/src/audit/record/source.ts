@@ -61,9 +61,10 @@ export const sources: readonly Source[] = [
       "address",
       "policy",
       "login",
+      "undoes",
     ],
   ),
-  source("outcome", ["operation_id"], ["operation_id", "direct", "cascade"]),
+  source("outcome", ["operation_id"], ["operation_id", "direct", "cascade", "details"]),
   source(
     "intent",
     ["id"],
@@ -84,6 +85,7 @@ export const sources: readonly Source[] = [
       "key_after",
       "before",
       "after",
+      "personal",
     ],
   ),
   source(

@@ -1,9 +1,9 @@
+import type { SigningKey } from "../../config/signing-key.ts";
 import type { Connection, Database } from "../../database/database.ts";
 import { leafHash } from "../merkle/hash.ts";
 import type { Edge, Tile } from "../merkle/tile.ts";
 import { createEdge, partialTiles } from "../merkle/tile.ts";
 import { originOf, printCheckpoint } from "../note/checkpoint.ts";
-import type { SigningKey } from "../note/key.ts";
 import { readNote, signNote } from "../note/note.ts";
 import { printRecord } from "../record/record.ts";
 import { isEmptyBatch, readBatch } from "./batch.ts";

@@ -129,6 +129,7 @@ create table purser.operation (
   address inet,
   policy text not null,
   login name not null default session_user,
+  undoes uuid,
   constraint operation_pk primary key (id, at),
   constraint operation_one_per_transaction unique (xid, at),
   constraint operation_authority_given check (
@@ -139,6 +140,7 @@ comment on column purser.operation.at is 'Start of the transaction: with xid it 
 comment on column purser.operation.target_table is 'The table it was aimed at: changes elsewhere are consequences.';
 comment on column purser.operation.keys is 'Keys of the records it was aimed at: an array of arrays of text.';
 comment on column purser.operation.policy is 'Digest of the configuration in force.';
+comment on column purser.operation.undoes is 'The operation whose changes this one took back.';
 
 create table purser.outcome (
   operation_id uuid not null,
@@ -459,7 +461,7 @@ comment on function purser.record_intent is 'Says what is about to be tried, in 
 
 create function purser.begin_operation(
   p_id uuid, p_authority text, p_proof bytea, p_kind text, p_resource text, p_target_schema text, p_target_table text,
-  p_keys jsonb, p_reason text, p_request_id text, p_address inet, p_policy text
+  p_keys jsonb, p_reason text, p_request_id text, p_address inet, p_policy text, p_undoes uuid default null
 ) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -489,9 +491,9 @@ begin
   -- the next one compares.
   perform pg_stat_force_next_flush();
   insert into purser.operation (id, at, xid, authority, session_id, mandate_id, kind, resource, target_schema, target_table,
-    keys, reason, request_id, address, policy)
+    keys, reason, request_id, address, policy, undoes)
   values (p_id, now(), pg_current_xact_id(), p_authority, v_session, v_mandate, p_kind, p_resource, p_target_schema,
-    p_target_table, p_keys, p_reason, p_request_id, p_address, p_policy);
+    p_target_table, p_keys, p_reason, p_request_id, p_address, p_policy, p_undoes);
 end
 $$;
 comment on function purser.begin_operation is

@@ -1,7 +1,7 @@
 import { type Configuration, interactionPolicy } from "oidc-provider";
-import type { DevelopmentProviderOptions } from "../development-provider.ts";
 import type { Keys } from "./keys.ts";
 import { MemoryStore } from "./memory-store.ts";
+import type { DevelopmentProviderOptions } from "./options.ts";
 import { drawMessage, drawSignOut } from "./pages.ts";
 
 /** What oidc-provider is told: who there is, no consent, and everything about a person in the id token. */

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { Account } from "../development-provider.ts";
+import type { Account } from "./options.ts";
 
 const style = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }

@@ -6,7 +6,7 @@ import { fieldAlign } from "../../field/field-align.ts";
 import { t } from "../../messages/translate.ts";
 import { paths } from "../../route/paths.ts";
 import { ColumnHeading } from "../column/column-heading.tsx";
-import type { GridBodyProps } from "../grid-body.tsx";
+import type { GridBodyProps } from "../grid-body-props.ts";
 import type { Selection } from "../use-selection.ts";
 import { GridCell } from "./grid-cell.tsx";
 import { openRow } from "./open-row.ts";

@@ -2,7 +2,7 @@ import { Button, Checkbox, Input } from "antd";
 import type { GridState, SavedView } from "purser/contract";
 import { type FormEvent, useState } from "react";
 import { t } from "../../messages/translate.ts";
-import type { SavedViewsProps } from "./saved-views.tsx";
+import type { SavedViewsProps } from "./saved-views-props.ts";
 import { useChangeViews } from "./use-change-views.ts";
 import styles from "./view.module.css";
 

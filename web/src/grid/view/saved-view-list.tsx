@@ -8,7 +8,7 @@ import { ProblemPanel } from "../../page/problem-panel.tsx";
 import { paths } from "../../route/paths.ts";
 import { printGridState } from "../grid-state.ts";
 import { SaveViewForm } from "./save-view-form.tsx";
-import type { SavedViewsProps } from "./saved-views.tsx";
+import type { SavedViewsProps } from "./saved-views-props.ts";
 import { useChangeViews } from "./use-change-views.ts";
 import styles from "./view.module.css";
 

@@ -1,18 +1,11 @@
 import { DownOutlined } from "@ant-design/icons";
 import { Button, Popover } from "antd";
-import type { ResourceDescription, SavedView } from "purser/contract";
+import type { SavedView } from "purser/contract";
 import { useState } from "react";
 import { useSavedViews } from "../../api/queries.ts";
 import { t } from "../../messages/translate.ts";
-import type { GridColumn } from "../column/column-layout.ts";
-import type { GridAddress } from "../grid-state.ts";
 import { SavedViewList } from "./saved-view-list.tsx";
-
-export interface SavedViewsProps {
-  readonly resource: ResourceDescription;
-  readonly address: GridAddress;
-  readonly columns: readonly GridColumn[];
-}
+import type { SavedViewsProps } from "./saved-views-props.ts";
 
 /** Opens, makes, changes and deletes views; the button names the one that is open. */
 export function SavedViews(props: SavedViewsProps) {

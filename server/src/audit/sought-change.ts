@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { Field, Resource } from "../resource/resource.ts";
+import { all, any, cast, type Fragment } from "../statement/compile.ts";
+
+/** A change of one field that an investigator looks for; plain, since the log keeps what was asked. */
+export interface SoughtChange {
+  readonly schema: string;
+  readonly table: string;
+  /** Components of a record's key; null for any record. */
+  readonly key: readonly string[] | null;
+  readonly field: string;
+  /** What `value` is cast to, so that `12.3` finds what the log holds as `12.30`. */
+  readonly type: string;
+  /** PostgreSQL's input text of what the field was changed from or to; null for whatever it was. */
+  readonly value: string | null;
+}
+
+export function seekChange(
+  { table }: Resource,
+  { name, cast: type, shape }: Field,
+  key: readonly string[] | null,
+  value: string | null,
+): SoughtChange {
+  const { kind, precision, scale } = shape;
+  const isScaled = kind === "decimal" && precision !== undefined && scale !== undefined;
+  return {
+    schema: table.schema,
+    table: table.name,
+    key,
+    field: name,
+    type: isScaled ? `${type}(${precision},${scale})` : type,
+    value,
+  };
+}
+
+/** Whether the operation `o` made such a change, also as a consequence of what it was aimed at. */
+export function hasMade({ schema, table, key, field, type, value }: SoughtChange): Fragment {
+  const [before, after] = [sql`c.before ->> ${field}`, sql`c.after ->> ${field}`];
+  const given = cast(value, type);
+  // Two spellings: some types are cast to text otherwise than they are printed (boolean, inet).
+  const texts = sql`(${given}::text, format('%s', ${given}))`;
+  return sql`exists (select from purser.change as c where ${all([
+    sql`c.operation_id = o.id`,
+    sql`c.table_schema = ${schema}`,
+    sql`c.table_name = ${table}`,
+    ...(key === null ? [] : [sql`${JSON.stringify(key)}::jsonb in (c.key, c.key_after)`]),
+    sql`${before} is distinct from ${after}`,
+    ...(value === null ? [] : [any([sql`${before} in ${texts}`, sql`${after} in ${texts}`])]),
+  ])})`;
+}
