@@ -8,13 +8,20 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
-import type { AccessOf, GrantsOf } from "./access/grant.ts";
-import { accessFromConfig, compileGrants } from "./access/grant.ts";
-import { readCatalog } from "./catalog/read.ts";
+import type { AccessOf } from "./access/grant.ts";
+import { accessFromConfig } from "./access/grant.ts";
+import type { InForce } from "./access/in-force.ts";
+import { putInForce } from "./access/in-force.ts";
+import type { CoverageWatch } from "./audit/coverage-watch.ts";
+import { sight, watchCoverage } from "./audit/coverage-watch.ts";
+import type { Sealing } from "./audit/health.ts";
+import { listPolicyChanges, recordPolicy } from "./audit/policy.ts";
+import { startSealer } from "./audit/seal/sealer.ts";
 import { checkConfig } from "./config/check.ts";
 import type { PurserConfig } from "./config/config.ts";
 import { deriveKeys } from "./config/keys.ts";
-import { policyDigest } from "./config/policy-digest.ts";
+import { policyDigest, policyDocument } from "./config/policy-digest.ts";
+import { signingKeys } from "./config/signing-key.ts";
 import { StartError } from "./config/start-error.ts";
 import { openDatabase, outputSettings } from "./database/database.ts";
 import { assertLedger } from "./database/login.ts";
@@ -30,7 +37,6 @@ import type { Settings } from "./operation/operation.ts";
 import { limitConcurrency } from "./perimeter/concurrency.ts";
 import { refuseListenAddress } from "./perimeter/listen-address.ts";
 import { compileResources } from "./resource/compile.ts";
-import type { Resource } from "./resource/resource.ts";
 
 /** Node's own request and response, as `@hono/node-server` hands them on. */
 type NodeBindings = HttpBindings | Http2Bindings;
@@ -56,6 +62,10 @@ export interface PurserOptions {
   /** Shows every table of a foreign database, read-only, whatever the config names: the preview. */
   readonly preview?: { readonly role: string; readonly banner: string };
   readonly log?: Logger;
+  /** Looks without putting anything in force: no policy is recorded, nothing is watched or sealed. */
+  readonly lookOnly?: boolean;
+  /** Milliseconds between two looks at tables and triggers; default 30,000. */
+  readonly watchInterval?: number;
 }
 
 /**
@@ -66,19 +76,19 @@ export async function createPurser(
   config: PurserConfig,
   options: PurserOptions = {},
 ): Promise<Purser> {
-  const { preview, log = pino({ name: "purser", level: "warn" }) } = options;
+  const { preview, log = pino({ name: "purser", level: "warn" }), lookOnly = false } = options;
   const problems = checkConfig(config);
   if (problems.length > 0) throw new StartError(problems);
 
   const stores = openStores(config);
   try {
     await assertLedger(stores.ledger);
-    const catalog = await readCatalog(stores.rows);
+    const sighting = await sight(stores.rows, []);
     const {
       resources,
       problems: mismatches,
       notices,
-    } = compileResources(catalog, preview ? null : config.resources, {
+    } = compileResources(sighting.catalog, preview ? null : config.resources, {
       roles: Object.keys(config.roles),
       ...(!stores.together && {
         readOnlyBecause:
@@ -87,26 +97,82 @@ export async function createPurser(
     });
     if (mismatches.length > 0) throw new StartError(mismatches);
     await stores.ledger.run({ text: "select purser.ensure_months()", values: [] });
-    const access: AccessOf = preview
+    // Before anything is recorded: a ledger that was restored elsewhere goes on in a new tree.
+    await stores.ledger.run({ text: "select purser.ensure_tree()", values: [] });
+    const accessOf: AccessOf = preview
       ? () => ({ [preview.role]: { read: true } })
       : accessFromConfig(config.resources);
-    const app = createApp(
-      config,
-      stores,
-      resources,
-      compileGrants(resources, access),
-      preview?.banner ?? null,
-      log,
-    );
+    const policy = { digest: policyDigest(config), document: policyDocument(config) };
+    const changes = lookOnly
+      ? await listPolicyChanges(stores.ledger, policy)
+      : await recordPolicy(stores.ledger, policy, uuidv7());
+    const watch =
+      lookOnly || !stores.together
+        ? holdStill(putInForce(resources, accessOf, []))
+        : await watchCoverage({
+            config,
+            accessOf,
+            database: stores.ledger,
+            policy: policy.digest,
+            first: { ...sighting, resources },
+            every: options.watchInterval ?? 30_000,
+            onFailure: (cause) => log.error({ err: cause }, "the tables could not be looked at"),
+          });
+    const app = createApp(config, stores, watch.inForce, preview?.banner ?? null, log);
+    const sealer = lookOnly ? null : sealLog(config, log);
     return {
       fetch: async (request, bindings) => app.fetch(request, bindings),
-      notices,
-      ...createListener(app, stores, log),
+      notices: [
+        ...notices,
+        ...changes.map((change) => `The policy has changed: ${change}.`),
+        ...(config.audit?.signingKey !== undefined || preview ? [] : [unsealedNotice]),
+      ],
+      ...createListener(app, log, async () => {
+        await Promise.all([watch.stop(), sealer?.stop()]);
+        await closeStores(stores);
+      }),
     };
   } catch (cause) {
     await closeStores(stores);
     throw cause;
   }
+}
+
+function holdStill(inForce: InForce): CoverageWatch {
+  return { inForce: () => inForce, stop: async () => {} };
+}
+
+const defaultHeartbeat = 60;
+const unsealedNotice =
+  "The audit log is not sealed: make a key with `purser audit keygen` and name it in `audit.signingKey`.";
+
+function sealingOf({ audit }: PurserConfig): Sealing {
+  return {
+    isOn: audit?.signingKey !== undefined,
+    heartbeatSeconds: audit?.heartbeatSeconds ?? defaultHeartbeat,
+    anchors: audit?.anchors ?? [],
+  };
+}
+
+/** Seals the log from now on; null without a key. */
+function sealLog(config: PurserConfig, log: Logger): { readonly stop: () => Promise<void> } | null {
+  const { database, audit } = config;
+  const keys = signingKeys(config);
+  if (keys.length === 0) {
+    log.warn(unsealedNotice);
+    return null;
+  }
+  const anchors = audit?.anchors ?? [];
+  return startSealer({
+    ledger: openDatabase({
+      url: database.ledgerUrl ?? database.url,
+      connections: 1 + anchors.length,
+    }),
+    keys,
+    heartbeatSeconds: sealingOf(config).heartbeatSeconds,
+    anchors,
+    log,
+  });
 }
 
 function openStores({ database, limits }: PurserConfig): Stores {
@@ -136,8 +202,7 @@ const consoleFolder = fileURLToPath(new URL("../dist/web/", import.meta.url));
 function createApp(
   config: PurserConfig,
   stores: Stores,
-  resources: readonly Resource[],
-  grantsOf: GrantsOf,
+  inForce: () => InForce,
   banner: string | null,
   log: Logger,
 ): Hono {
@@ -152,12 +217,12 @@ function createApp(
       Object.entries(config.roles).flatMap(([name, role]) => (role.audit ? [name] : [])),
     ),
     banners: banner === null ? [] : [{ level: "warning", text: banner }],
+    sealing: sealingOf(config),
     describeApi,
   };
   const api = apiRoutes({
     deployment: { stores, keys, policy, newId: uuidv7 },
-    grantsOf,
-    resources: new Map(resources.map((resource) => [resource.name, resource])),
+    inForce,
     settings,
     origin: config.origin,
     principals,
@@ -209,7 +274,11 @@ function originOf(context: Context): RequestOrigin {
   return origin;
 }
 
-function createListener(app: Hono, stores: Stores, log: Logger): Pick<Purser, "start" | "stop"> {
+function createListener(
+  app: Hono,
+  log: Logger,
+  close: () => Promise<void>,
+): Pick<Purser, "start" | "stop"> {
   let server: ServerType | null = null;
   return {
     start: ({ port, host = "127.0.0.1" }) => {
@@ -231,7 +300,7 @@ function createListener(app: Hono, stores: Stores, log: Logger): Pick<Purser, "s
       const listening = server;
       server = null;
       if (listening) await new Promise((resolve) => listening.close(resolve));
-      await closeStores(stores).catch((cause: unknown) =>
+      await close().catch((cause: unknown) =>
         log.warn({ err: cause }, "the connections did not close"),
       );
     },

@@ -1,5 +1,7 @@
 import pg from "pg";
 import type { Relation } from "../catalog/catalog.ts";
+import type { Row } from "./personal-capture.ts";
+import { capturePersonal } from "./personal-capture.ts";
 
 const id = pg.escapeIdentifier;
 const text = pg.escapeLiteral;
@@ -49,7 +51,9 @@ export function armStatements(armed: ArmedTable, login: string): Arming {
   const table = `${id(armed.schema)}.${id(armed.name)}`;
   const procedure = `purser.${id(armed.procedure)}`;
   const whenPurser = `when (session_user = ${text(login)})`;
-  const columns = armed.columns.map(text).join(", ");
+  const columns = [...armed.columns, ...(armed.personal.length > 0 ? ["", ...armed.personal] : [])]
+    .map(text)
+    .join(", ");
   return {
     asOwner: [
       captureFunction(armed, procedure),
@@ -66,30 +70,35 @@ export function armStatements(armed: ArmedTable, login: string): Arming {
   };
 }
 
-/** Every column as its type's text output, in column order; every name in full, since search_path is the caller's. */
-function captureFunction({ schema, name, columns, key }: ArmedTable, procedure: string): string {
-  const values = (row: string, of: readonly string[]) =>
-    `array[${of.map((column) => `${row}.${id(column)}::pg_catalog.text`).join(", ")}]::pg_catalog.text[]`;
-  const names = `array[${columns.map(text).join(", ")}]::pg_catalog.text[]`;
-  const document = (row: string) => `pg_catalog.json_object(${names}, ${values(row, columns)})`;
-  const keyOf = (row: string) => `pg_catalog.to_jsonb(${values(row, key)})`;
+/**
+ * Every column as its type's text output, in column order, or as a commitment to that; every name in full, since
+ * search_path is the caller's.
+ */
+function captureFunction(armed: ArmedTable, procedure: string): string {
+  const { schema, name, columns, key } = armed;
+  const printed = (row: Row, column: string) => `${row}.${id(column)}::pg_catalog.text`;
+  const keyOf = (row: Row) =>
+    `pg_catalog.to_jsonb(${textArray(key.map((column) => printed(row, column)))})`;
+  const personal = capturePersonal(armed, printed, keyOf);
+  const document = (row: Row) =>
+    `pg_catalog.json_object(${textArray(columns.map(text))}, ${textArray(columns.map((column) => personal.held(row, column) ?? printed(row, column)))})`;
   const record = (
     verb: string,
     keys: readonly [key: string, keyAfter: string],
     before: string,
     after: string,
   ) => `
-    insert into purser.change (operation_id, xid, relation, table_schema, table_name, verb, key, key_after, before, after)
-    select o.id, o.xid, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}
+    insert into purser.change (operation_id, xid, relation, table_schema, table_name, verb, key, key_after, before, after, personal)
+    select o.id, o.xid, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}, ${textArray(armed.personal.map(text))}
     from purser.operation o
     where o.xid operator(pg_catalog.=) pg_catalog.pg_current_xact_id() and o.at operator(pg_catalog.=) pg_catalog.now();`;
   const isVerb = (verb: string) => `tg_op operator(pg_catalog.=) ${text(verb)}`;
   const moved = `case when ${keyOf("old")} operator(pg_catalog.<>) ${keyOf("new")} then ${keyOf("new")} end`;
-  const body = `
+  const body = `${personal.declarations}
 begin
-  if ${isVerb("UPDATE")} then${record("update", [keyOf("old"), moved], document("old"), document("new"))}
-  elsif ${isVerb("INSERT")} then${record("insert", [keyOf("new"), "null"], "null", document("new"))}
-  else${record("delete", [keyOf("old"), "null"], document("old"), "null")}
+  if ${isVerb("UPDATE")} then${personal.commit("old")}${personal.commitChanged}${record("update", [keyOf("old"), moved], document("old"), document("new"))}
+  elsif ${isVerb("INSERT")} then${personal.commit("new")}${record("insert", [keyOf("new"), "null"], "null", document("new"))}
+  else${personal.commit("old")}${record("delete", [keyOf("old"), "null"], document("old"), "null")}
   end if;
   if not found then
     raise exception 'a write to %.% outside an operation', tg_table_schema, tg_table_name using errcode = 'PU004';
@@ -98,4 +107,8 @@ begin
 end
 `;
   return `create or replace function ${procedure}() returns trigger language plpgsql security definer as ${text(body)}`;
+}
+
+function textArray(elements: readonly string[]): string {
+  return `array[${elements.join(", ")}]::pg_catalog.text[]`;
 }

@@ -6,6 +6,8 @@ import type { TextRow } from "../database/database.ts";
 import { wireDecoder } from "../database/wire.ts";
 import { encodeKey } from "../resource/key.ts";
 import type { Fragment } from "../statement/compile.ts";
+import type { Side } from "./personal.ts";
+import { erasedColumns, openSide, personalColumnsOfChange, readPersonal } from "./personal.ts";
 
 /** Columns of a change, as `readChange` expects them; `c` and its operation `o` are in scope. */
 export const changeColumns: readonly Fragment[] = [
@@ -20,19 +22,22 @@ export const changeColumns: readonly Fragment[] = [
     and (o.keys = '[]' or c.key in (select jsonb_array_elements(o.keys)))`,
   sql`c.before`,
   sql`c.after`,
+  ...personalColumnsOfChange,
 ];
 
 export const changeWidth = changeColumns.length;
 
-const keySchema = z.array(z.string().nullable());
-const sideSchema = z.record(z.string(), z.string().nullable()).nullable();
+export const keySchema = z.array(z.string().nullable());
+export const sideSchema = z.record(z.string(), z.string().nullable()).nullable();
 
 /** One row's before and after as a reader with these grants may see it; null when they may not read that table. */
 export function readChange(row: TextRow, grants: Grants): AuditChange | null {
-  const [id, operation, at, schema, table, key, verb, direct, before, after] = row;
+  const [id, operation, at, schema, table, key, verb, direct, before, after, ...rest] = row;
   const grant = grantOn(grants, schema ?? "", table ?? "");
   if (!grant) return null;
   const [was, is] = [before, after].map((side) => sideSchema.parse(JSON.parse(side ?? "null")));
+  const personal = readPersonal(rest[0] ?? null, rest[1] ?? null);
+  const erased = new Set([was, is].flatMap((side) => (side ? erasedColumns(side, personal) : [])));
   const changed = grant.readable
     .filter(({ name }) => was && is && textOf(was, name) !== textOf(is, name))
     .map((field) => field.name);
@@ -48,9 +53,10 @@ export function readChange(row: TextRow, grants: Grants): AuditChange | null {
         : "",
     verb: verb === "insert" || verb === "delete" ? verb : "update",
     cause: direct === "t" ? "direct" : "cascade",
-    before: shapeSide(grant, was ?? null),
-    after: shapeSide(grant, is ?? null),
+    before: shapeSide(grant, was ? openSide(was, personal) : null),
+    after: shapeSide(grant, is ? openSide(is, personal) : null),
     changed,
+    erased: grant.readable.map(({ name }) => name).filter((name) => erased.has(name)),
   };
 }
 
@@ -60,10 +66,8 @@ export function grantOn(grants: Grants, schema: string, table: string): Grant | 
   return undefined;
 }
 
-type Side = { readonly [column: string]: string | null };
-
 /** Only fields that the reader may see today, whatever could be seen when the change was made. */
-function shapeSide(grant: Grant, side: Side | null): AuditChange["before"] {
+export function shapeSide(grant: Grant, side: Side | null): AuditChange["before"] {
   if (side === null) return null;
   return Object.fromEntries(
     grant.readable

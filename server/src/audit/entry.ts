@@ -29,7 +29,12 @@ export const operationColumns: readonly Fragment[] = [
   sql`coalesce(u.direct, 0)`,
   sql`coalesce(u.cascade, 0)`,
   sealedBy("o"),
+  sql`o.undoes`,
+  sql`(select n.id from purser.operation as n where n.undoes = o.id order by n.at desc limit 1)`,
 ];
+
+/** What Purser noticed or did by itself. */
+const isOwn = sql`(e.session_id is null and e.actor is null and e.code is null)`;
 
 /** The same columns of an event; `e` and its session `s` are in scope. */
 export const eventColumns: readonly Fragment[] = [
@@ -37,15 +42,19 @@ export const eventColumns: readonly Fragment[] = [
   sql`e.id`,
   sql`e.at`,
   sql`e.kind`,
-  sql`case when e.session_id is null then 'none' else 'session' end`,
+  sql`case when e.session_id is not null then 'session' when ${isOwn} then 'system' else 'none' end`,
   sql`coalesce(s.subject, e.actor ->> 'subject')`,
-  sql`coalesce(s.name, e.actor ->> 'name')`,
+  sql`coalesce(s.name, e.actor ->> 'name', case when ${isOwn} then 'Purser' end)`,
   sql`coalesce(s.email, e.actor ->> 'email')`,
   sql`array_to_json(s.roles)`,
   sql`e.resource`,
   sql`e.keys`,
   sql`array_to_json(e.fields)`,
-  sql`null`,
+  sql`case e.kind
+    when 'alert.coverage' then concat_ws(': ', e.details ->> 'table', e.details ->> 'reason')
+    when 'alert.coverageRestored' then e.details ->> 'table'
+    when 'policy.change' then (select string_agg(change, '; ') from jsonb_array_elements_text(e.details -> 'changes') as change)
+  end`,
   sql`e.request_id`,
   sql`host(e.address)`,
   sql`s.user_agent`,
@@ -54,6 +63,8 @@ export const eventColumns: readonly Fragment[] = [
   sql`0`,
   sql`0`,
   sealedBy("e"),
+  sql`null::uuid`,
+  sql`null::uuid`,
 ];
 
 /** The same columns of an intent that came to nothing known; `i` and its session `s` are in scope. */
@@ -79,6 +90,8 @@ export const intentColumns: readonly Fragment[] = [
   sql`0`,
   sql`0`,
   sealedBy("i"),
+  sql`null::uuid`,
+  sql`null::uuid`,
 ];
 
 /** The first checkpoint whose snapshot saw the row's transaction. */
@@ -119,7 +132,8 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
     fields,
     ...rest
   ] = row;
-  const [reason, requestId, address, userAgent, outcome, code, direct, cascade, checkpoint] = rest;
+  const [reason, requestId, address, userAgent, outcome, code, direct, cascade, ...standing] = rest;
+  const [checkpoint, undoes, undoneBy] = standing;
   const grant = resource ? grants.get(resource) : undefined;
   const isReadable = grant !== undefined || resource === null;
   const readable = new Set(grant?.readable.map((field) => field.name));
@@ -144,6 +158,8 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
     outcome: outcome === "done" || outcome === "refused" ? outcome : null,
     code: code ?? null,
     sealed: checkpoint ? { checkpoint: Number(checkpoint) } : null,
+    undoes: undoes ?? null,
+    undoneBy: undoneBy ?? null,
     changes: { direct: Number(direct), cascade: Number(cascade) },
   };
 }

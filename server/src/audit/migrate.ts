@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Catalog, Relation } from "../catalog/catalog.ts";
 import { readCatalog } from "../catalog/read.ts";
 import type { PurserConfig } from "../config/config.ts";
+import { personalColumns } from "../config/personal-columns.ts";
 import { resourceEntry } from "../config/resource-entry.ts";
 import type { Database } from "../database/database.ts";
 import { openDatabase } from "../database/database.ts";
@@ -38,6 +39,7 @@ const savedViews: ArmedTable = {
   procedure: "capture_saved_view",
   columns: ["id", "resource", "issuer", "subject", "owner_name", "name", "shared", "state"],
   key: ["id"],
+  personal: [],
 };
 const lockAttempts = 10;
 
@@ -209,7 +211,10 @@ async function planTables(
       catalog,
       configured.map(({ relation }) => relation),
     ).map((relation) => {
-      const arming = armStatements(armedTable(relation), login);
+      const arming = armStatements(
+        armedTable(relation, personalColumns(config.resources, relation)),
+        login,
+      );
       return {
         title: `capture on ${relation.schema}.${relation.name}`,
         statements: [...asOwner(arming.asOwner), ...arming.onTable],

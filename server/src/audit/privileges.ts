@@ -16,6 +16,8 @@ const callable = [
   "record_read",
   "record_intent",
   "record_refusal",
+  "record_coverage",
+  "record_policy",
   "count_stranger_refusal",
   "begin_operation",
   "find_idempotency_key",
@@ -25,6 +27,7 @@ const callable = [
   "append_tiles",
   "append_checkpoint",
   "record_anchoring",
+  "open_personal",
 ];
 
 /** Tables of the ledger that it may read. */
@@ -40,10 +43,12 @@ const readable = [
   "session_activity",
   "mandate_end",
   "stranger_refusal",
+  "policy",
   "tree",
   "tile",
   "checkpoint",
   "anchoring",
+  "personal_value",
 ];
 /** Of these, everything but what opens them. */
 const guarded = sources.filter(({ table }) => table === "session" || table === "mandate");

@@ -7,7 +7,9 @@ export const check: Command = {
   usage: "  --config FILE   default purser.config.ts",
   options: { config: { type: "string" } },
   run: async (options) => {
-    const purser = await createPurser(await loadConfig(textOption(options, "config")));
+    const purser = await createPurser(await loadConfig(textOption(options, "config")), {
+      lookOnly: true,
+    });
     await purser.stop();
     for (const notice of purser.notices) console.log(notice);
     console.log("The config is in order.");

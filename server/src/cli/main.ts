@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { erase } from "./audit/erase-subject.ts";
+import { exportLog } from "./audit/export.ts";
+import { keygen } from "./audit/keygen.ts";
+import { consistency, prove } from "./audit/prove.ts";
+import { verifyFile } from "./audit/verify.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { explainFailure } from "./fail.ts";
@@ -13,6 +18,12 @@ const commands = new Map<string, Command>([
   ["check", check],
   ["migrate", migrate],
   ["start", start],
+  ["audit keygen", keygen],
+  ["audit export", exportLog],
+  ["audit verify", verifyFile],
+  ["audit prove", prove],
+  ["audit consistency", consistency],
+  ["audit erase-subject", erase],
 ]);
 
 /** Runs one command; whatever goes wrong ends it with its reason on standard error and exit code 1. */
@@ -25,22 +36,29 @@ export async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-async function dispatch([name, ...words]: readonly string[]): Promise<void> {
+async function dispatch(words: readonly string[]): Promise<void> {
+  const [name] = words;
   if (name === undefined || name === "--help" || name === "-h" || name === "help")
     return console.log(usage());
   if (name === "--version" || name === "-v") return console.log(readVersion());
-  const command = commands.get(name);
+  const command = commands.get(name) ?? commands.get(words.slice(0, 2).join(" "));
   if (command === undefined) throw new UsageError(`There is no command "${name}".`, usage());
-  const { help, ...options } = parseArgs({
-    args: words,
+  const { operands = [] } = command;
+  const { values, positionals } = parseArgs({
+    args: words.slice(commands.has(name) ? 1 : 2),
     options: { ...command.options, help: { type: "boolean", short: "h" } },
-  }).values;
-  if (help === true) console.log(`${command.summary}\n\n${command.usage}`);
-  else await command.run(options);
+    allowPositionals: operands.length > 0,
+  });
+  const { help, ...options } = values;
+  if (help === true) return console.log(`${command.summary}\n\n${command.usage}`);
+  if (positionals.length !== operands.length)
+    throw new UsageError(`This takes ${operands.join(" and ")}.`, command.usage);
+  const named = operands.map((operand, place) => [operand, positionals[place]]);
+  await command.run({ ...options, ...Object.fromEntries(named) });
 }
 
 function usage(): string {
-  const list = [...commands].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  const list = [...commands].map(([name, { summary }]) => `  ${name.padEnd(21)}${summary}`);
   return `purser <command> [options]\n\n${list.join("\n")}\n\nOptions of a command: purser <command> --help`;
 }
 

@@ -99,12 +99,13 @@ function compareNames(
   was: ReadonlySet<string>,
   is: ReadonlySet<string>,
 ): readonly PolicyDifference[] {
-  const difference = (effect: PolicyDifference["effect"], names: ReadonlySet<string>) =>
-    names.size === 0 ? [] : [{ effect, path: printPath(path), names: [...names] }];
-  return [
-    ...difference("widened", is.difference(was)),
-    ...difference("narrowed", was.difference(is)),
+  const differences = [
+    { effect: "widened" as const, names: [...is].filter((name) => !was.has(name)) },
+    { effect: "narrowed" as const, names: [...was].filter((name) => !is.has(name)) },
   ];
+  return differences
+    .filter(({ names }) => names.length > 0)
+    .map((difference) => ({ ...difference, path: printPath(path) }));
 }
 
 function compareSwitch(path: Path, was: boolean, is: boolean): readonly PolicyDifference[] {

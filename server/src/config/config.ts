@@ -12,6 +12,8 @@ export interface PurserConfig {
   readonly roles: { readonly [role: string]: RoleConfig };
   /** `table`, or `schema.table` outside `public` → how it is shown and who may do what. What is not named here does not exist for Purser. */
   readonly resources: { readonly [table: string]: ResourceConfig };
+  /** Whom the personal columns are about, and where their rows are: for `purser audit erase-subject`. */
+  readonly subjects?: { readonly [name: string]: SubjectConfig };
   /** The company's time zone (IANA); default `UTC`. */
   readonly timeZone?: string;
   /** Demand a reason with every write; default false. */
@@ -110,6 +112,16 @@ export interface ResourceConfig {
   readonly relations?: { readonly [name: string]: RelationConfig };
   /** Role → what it may do here. */
   readonly access: { readonly [role: string]: GrantConfig };
+}
+
+export interface SubjectConfig {
+  /** The table, as in `resources`, with one row for each of them. */
+  readonly resource: string;
+  /**
+   * How to find their rows in other tables, by columns that hold a primary key: `["orders", "customer_id"]`, and over
+   * several tables `["order_notes", "order_id", "orders", "customer_id"]`.
+   */
+  readonly paths?: readonly (readonly string[])[];
 }
 
 export interface FieldConfig {

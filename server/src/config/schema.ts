@@ -162,6 +162,21 @@ const anchor = z.custom<Anchor>(
   },
 );
 
+const subject = setting({
+  resource: text(),
+  paths: z
+    .array(
+      names.refine((steps) => steps.length >= 2 && steps.length % 2 === 0, {
+        error: "is not a path of tables and columns",
+        params: {
+          id: "bad_path",
+          hint: 'Write a table and its column in turn: `["orders", "customer_id"]`.',
+        },
+      }),
+    )
+    .exactOptional(),
+});
+
 const role = setting({
   groups: names.refine((groups) => groups.length > 0, {
     error: "is empty, so nobody can have this role",
@@ -203,6 +218,7 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
     params: { id: "no_roles", hint: 'Add one: `viewer: { groups: ["staff"] }`.' },
   }),
   resources: z.record(z.string(), resource),
+  subjects: z.record(text(), subject).exactOptional(),
   timeZone: timeZone.exactOptional(),
   requireReason: z.boolean().exactOptional(),
   limits: setting({

@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash } from "node:crypto";
 import { readBase64 } from "./base64.ts";
+import type { PurserConfig } from "./config.ts";
 
 /** Who signed: name and id together (c2sp.org/signed-note). */
 export interface KeyName {
@@ -67,6 +68,14 @@ export function readVerifierKey(text: string): VerifierKey | null {
     type: "spki",
   });
   return { name: parts.name, id: parts.id, key, text };
+}
+
+/** The keys that a config seals with, today's first; the config check has made sure that they are keys. */
+export function signingKeys({ audit }: Pick<PurserConfig, "audit">): readonly SigningKey[] {
+  if (audit?.signingKey === undefined) return [];
+  return [audit.signingKey, ...(audit.previousKeys ?? [])]
+    .map((text) => readSigningKey(text.trim()))
+    .filter((key) => key !== null);
 }
 
 function readParts(text: string) {

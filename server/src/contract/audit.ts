@@ -32,7 +32,10 @@ export interface AuditEntry {
   /** Of a refusal: the problem's code. */
   readonly code: string | null;
   /** The checkpoint that sealed it; null while none has. */
-  readonly sealed?: { readonly checkpoint: number } | null;
+  readonly sealed: { readonly checkpoint: number } | null;
+  /** The operation whose changes it took back, and the last one that took back its own. */
+  readonly undoes: string | null;
+  readonly undoneBy: string | null;
   /** Rows changed, by what was asked for and by what followed from it. */
   readonly changes: { readonly direct: number; readonly cascade: number };
 }
@@ -53,6 +56,8 @@ export interface AuditChange {
   readonly after: { readonly [field: string]: WireValue } | null;
   /** Fields whose value differs, of those the reader may see. */
   readonly changed: readonly string[];
+  /** Fields whose value was erased for good, of those the reader may see: null on the sides that had it. */
+  readonly erased: readonly string[];
 }
 
 /** `GET /api/audit` */

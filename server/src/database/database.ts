@@ -1,4 +1,5 @@
 import pg from "pg";
+import { allSent } from "./all-sent.ts";
 import { cancelStatement } from "./cancel.ts";
 import { createPreparedStatements, isLost } from "./prepared.ts";
 
@@ -32,8 +33,12 @@ export interface Connection {
 }
 
 export interface Database extends Connection {
-  /** Runs `work` between `begin` and `commit`; rolls back and rethrows whatever it throws. */
-  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` between `begin` and `commit`; rolls back and rethrows whatever it throws. Statements that it does not
+   * wait for between one and the next travel together. `preface` goes before, in a transaction of its own; when it
+   * fails, all of it does.
+   */
+  transaction<T>(work: (connection: Connection) => Promise<T>, preface?: Statement): Promise<T>;
   end(): Promise<void>;
 }
 
@@ -60,6 +65,8 @@ export function openDatabase(options: {
     max: options.connections,
     connectionTimeoutMillis: 5_000,
     application_name: "purser",
+    // Each statement still ends by itself: what follows one that failed in a transaction fails too.
+    pipeline: true,
     ...(options.settings && { options: startupOptions(options.settings) }),
   });
   // Without a listener, a connection that breaks while idle would end the process.
@@ -80,11 +87,14 @@ export function openDatabase(options: {
         client.release();
       }
     },
-    transaction: async (work) => {
+    transaction: async (work, preface) => {
       const client = await pool.connect();
       try {
-        await client.query("begin");
-        const result = await work({ run: (statement, signal) => runOn(client, statement, signal) });
+        const [, , result] = await allSent(
+          preface && runOn(client, preface),
+          client.query("begin"),
+          work({ run: (statement, signal) => runOn(client, statement, signal) }),
+        );
         await client.query("commit");
         client.release();
         return result;

@@ -19,7 +19,7 @@ export function parseDate(_: FieldShape, text: string): Parsed {
   if (isInfinity(text)) return accept(text);
   const groups = datePattern.exec(text)?.groups;
   if (groups === undefined) return reject("must be a date, such as 2026-11-30");
-  return toParsed(text, findDateFault(groups, 5_874_897));
+  return toParsed(text, findDateFault(groups, { firstDay: 24, lastYear: 5_874_897 }));
 }
 
 export function parseTime(shape: FieldShape, text: string): Parsed {
@@ -41,7 +41,11 @@ export function parseTimestamp(shape: FieldShape, text: string): Parsed {
       ? reject("must be a date and time with an offset, such as 2026-11-30 14:30:00+00")
       : reject("must be a date and time without an offset, such as 2026-11-30 14:30:00");
   }
-  return toParsed(text, findDateFault(groups, 294_276) ?? findTimeFault(groups, shape.type));
+  return toParsed(
+    text,
+    findDateFault(groups, zoned ? instants : { firstDay: 24, lastYear: 294_276 }) ??
+      findTimeFault(groups, shape.type),
+  );
 }
 
 function isInfinity(text: string): boolean {
@@ -52,21 +56,28 @@ function toParsed(text: string, fault: string | null): Parsed {
   return fault === null ? accept(text) : reject(fault);
 }
 
-/** PostgreSQL's first day is the first of the Julian day count, 24 November 4714 BC. */
-const firstDay = [4714, 11, 24] as const;
+/**
+ * PostgreSQL's first day is the first of the Julian day count, 24 November 4714 BC (PostgreSQL manual, 8.5). An offset
+ * can lead out of the range on its first and last day, so instants end a day later and a year earlier.
+ */
+interface DateRange {
+  /** Of November 4714 BC. */
+  readonly firstDay: number;
+  readonly lastYear: number;
+}
 
-function findDateFault(groups: Groups, lastYear: number): string | null {
+const instants: DateRange = { firstDay: 25, lastYear: 294_275 };
+
+function findDateFault(groups: Groups, { firstDay, lastYear }: DateRange): string | null {
   const [year, month, day] = [Number(groups.year), Number(groups.month), Number(groups.day)];
   const beforeChrist = groups.era !== undefined;
   // The year 1 BC is the year 0 of the calendar's arithmetic.
   if (year === 0 || day === 0 || day > countDays(beforeChrist ? 1 - year : year, month)) {
     return "must be a day that exists";
   }
-  const [firstYear, firstMonth, firstDate] = firstDay;
   const tooEarly =
     beforeChrist &&
-    (year > firstYear ||
-      (year === firstYear && (month < firstMonth || (month === firstMonth && day < firstDate))));
+    (year > 4714 || (year === 4714 && (month < 11 || (month === 11 && day < firstDay))));
   return tooEarly || (!beforeChrist && year > lastYear) ? "is out of PostgreSQL's range" : null;
 }
 

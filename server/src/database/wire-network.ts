@@ -24,7 +24,7 @@ export function parseNetwork(shape: FieldShape, text: string): Parsed {
 }
 
 function isNetwork(text: string): boolean {
-  const [, address, prefix] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(text) ?? [];
+  const [, address, prefix] = /^([0-9a-f.:]+)(?:\/(0|[1-9]\d{0,2}))?$/i.exec(text) ?? [];
   if (address === undefined) return false;
   const version = isIP(address);
   return version !== 0 && Number(prefix ?? 0) <= (version === 4 ? 32 : 128);

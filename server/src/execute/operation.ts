@@ -1,5 +1,6 @@
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
+import { allSent } from "../database/all-sent.ts";
 import type { Connection, TextRow } from "../database/database.ts";
 import type { Beginning } from "../statement/operation.ts";
 import { beginOperation, endOperation, recordIntent } from "../statement/operation.ts";
@@ -29,7 +30,10 @@ class RolledBack extends Error {
   }
 }
 
-export type Undertaking = Pick<Beginning, "kind" | "resource" | "target" | "keys" | "reason" | "undoes">;
+export type Undertaking = Pick<
+  Beginning,
+  "kind" | "resource" | "target" | "keys" | "reason" | "undoes"
+>;
 
 /**
  * The one way to change rows: says what is tried, begins the operation, changes, lets the ledger compare what was
@@ -57,18 +61,18 @@ export async function runOperation<Changed, After>(
   };
   const { id } = beginning;
   try {
-    await ledger.run(recordIntent(beginning), run.signal);
     return await ledger.transaction(async (connection) => {
-      await connection.run(beginOperation(beginning), run.signal);
-      const changed = await steps.change(connection, id);
+      const [, changed] = await allSent(
+        connection.run(beginOperation(beginning), run.signal),
+        steps.change(connection, id),
+      );
       if (isRefusal(changed)) throw new RolledBack(changed);
-      const { rows } = await connection.run(endOperation(id));
-      return {
-        id,
-        cascades: rows.flatMap(readCascade),
-        after: await steps.readAfter(connection, changed),
-      };
-    });
+      const [{ rows }, after] = await allSent(
+        connection.run(endOperation(id)),
+        steps.readAfter(connection, changed),
+      );
+      return { id, cascades: rows.flatMap(readCascade), after };
+    }, recordIntent(beginning));
   } catch (error) {
     const refusal = error instanceof RolledBack ? error.refusal : steps.explain(error);
     if (refusal) return { ...refusal, operation: id };

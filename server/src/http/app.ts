@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
-import type { GrantsOf } from "../access/grant.ts";
+import type { InForce } from "../access/in-force.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Deployment } from "../execute/context.ts";
@@ -19,15 +19,14 @@ import type { Answer } from "../operation/task.ts";
 import type { ConcurrencyLimit } from "../perimeter/concurrency.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
-import type { Resource } from "../resource/resource.ts";
 import { problemResponse } from "./problem-response.ts";
 import { readBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
 
 export interface Api {
   readonly deployment: Deployment;
-  readonly grantsOf: GrantsOf;
-  readonly resources: ReadonlyMap<string, Resource>;
+  /** Asked once for each request, which is then judged by that alone. */
+  readonly inForce: () => InForce;
   readonly settings: Settings;
   /** Scheme, host and port that the console is opened at. */
   readonly origin: string;
@@ -95,6 +94,7 @@ async function answer(
   const leave = api.concurrency.enter(principal.issuer, principal.subject);
   if (leave === null) return refuseUnlisted(api, origin, refuse("too_many_requests"));
   try {
+    const { grantsOf, resources, coverage } = api.inForce();
     const run = { deployment: api.deployment, principal, origin, signal: context.req.raw.signal };
     const outcome = await runOperation(
       operation,
@@ -103,8 +103,9 @@ async function answer(
       run,
       {
         principal,
-        grants: api.grantsOf(principal.roles),
-        resources: api.resources,
+        grants: grantsOf(principal.roles),
+        resources,
+        coverage,
         settings: api.settings,
         cursorKey: api.deployment.keys.cursor,
       },

@@ -18,6 +18,7 @@ const needs: { readonly [operation: string]: ResourceAction } = {
   "record.update": "update",
   "record.delete": "delete",
   "record.history": "history",
+  "record.asOf": "history",
 };
 
 /**

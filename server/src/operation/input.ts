@@ -42,7 +42,7 @@ const jsonText = text.transform((value, context): unknown => {
   }
 });
 
-export const limitNumber = z.int().min(0).max(maxLimit);
+const limitNumber = z.int().min(0).max(maxLimit);
 export const limitText = text
   .regex(/^\d{1,4}$/, "must be a whole number")
   .transform(Number)

@@ -11,7 +11,10 @@ import type { Scene } from "./operation.ts";
 import { defineOperation, grantOf } from "./operation.ts";
 
 const word = storableText.min(1).max(200);
-const instant = z.string().refine(isInstant, "must be an instant like 2026-11-01 10:20:30+00");
+/** An instant in any form that PostgreSQL gives. */
+export const instant = z
+  .string()
+  .refine(isInstant, "must be an instant like 2026-11-01 10:20:30+00");
 
 export const listAudit = defineOperation({
   name: "audit.list",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { coverageBanners } from "../access/coverage-banner.ts";
 import type { MeAnswer } from "../contract/index.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -10,7 +11,7 @@ export const me = defineOperation({
   effect: "none",
   status: 200,
   input: z.object({}),
-  plan: (_, { principal, settings }) => {
+  plan: (_, { principal, settings, grants, coverage }) => {
     const body: MeAnswer = {
       name: principal.name,
       email: principal.email,
@@ -24,7 +25,7 @@ export const me = defineOperation({
       application: settings.application,
       timeZone: settings.timeZone,
       pages: { audit: principal.roles.some((role) => settings.auditRoles.has(role)) },
-      banners: settings.banners,
+      banners: [...settings.banners, ...coverageBanners(coverage, grants)],
     };
     return { kind: "answer", plan: null, answer: () => ({ body }) };
   },

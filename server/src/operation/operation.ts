@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import type { Grant, Grants } from "../access/grant.ts";
+import type { Sealing } from "../audit/health.ts";
 import { type Refusal, refuse } from "../contract/index.ts";
 import type { Principal } from "../identity/principal.ts";
+import type { CoverageFinding } from "../resource/coverage.ts";
 import type { Resource } from "../resource/resource.ts";
 import type { Task } from "./task.ts";
 
@@ -23,6 +25,7 @@ export interface Scene {
   readonly principal: Principal;
   readonly grants: Grants;
   readonly resources: ReadonlyMap<string, Resource>;
+  readonly coverage: readonly CoverageFinding[];
   readonly settings: Settings;
   readonly cursorKey: Buffer;
 }
@@ -34,6 +37,8 @@ export interface Settings {
   readonly requireReason: boolean;
   /** Roles that may read the audit log. */
   readonly auditRoles: ReadonlySet<string>;
+  /** What `audit.health` judges by. */
+  readonly sealing: Sealing;
   readonly banners: readonly { readonly level: "info" | "warning"; readonly text: string }[];
   /** The OpenAPI document for what a principal may do; injected, because it is made from the registry. */
   readonly describeApi: (scene: Scene) => unknown;

@@ -6,12 +6,17 @@ import { listResources } from "./list-resources.ts";
 import { lookupRecords } from "./lookup-records.ts";
 import { me } from "./me.ts";
 import type { RegisteredOperation } from "./operation.ts";
+import { planUndo } from "./plan-undo.ts";
 import { readApiDescription } from "./read-api-description.ts";
 import { readAuditEntry } from "./read-audit-entry.ts";
+import { readAuditHealth } from "./read-audit-health.ts";
+import { readProof } from "./read-proof.ts";
 import { readRecord } from "./read-record.ts";
+import { recordAsOf } from "./record-as-of.ts";
 import { recordHistory } from "./record-history.ts";
 import { relatedRecords } from "./related-records.ts";
 import { createView, deleteView, listViews, updateView } from "./saved-views.ts";
+import { undo } from "./undo.ts";
 import { updateRecord } from "./update-record.ts";
 
 /** Everything anybody can do. What is not here cannot be done. */
@@ -28,10 +33,16 @@ export const registry: readonly RegisteredOperation[] = [
   updateRecord,
   deleteRecord,
   recordHistory,
+  recordAsOf,
   listViews,
   createView,
   updateView,
   deleteView,
   listAudit,
+  // Before the entries, since a name is no id.
+  readAuditHealth,
   readAuditEntry,
+  planUndo,
+  undo,
+  readProof,
 ];

@@ -1,6 +1,10 @@
 import type { Grants } from "../access/grant.ts";
+import { readAsOf } from "../audit/as-of.ts";
+import { readHealth } from "../audit/health.ts";
 import { readAuditEntry, readHistory } from "../audit/history.ts";
 import { listAudit } from "../audit/list.ts";
+import { readProof } from "../audit/prove/read-proof.ts";
+import { executeUndo, readUndo } from "../audit/undo.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
 import type { Run } from "../execute/context.ts";
@@ -29,6 +33,17 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
       return finish(task, await listAudit(run, grants, task.plan));
     case "auditEntry":
       return finish(task, await readAuditEntry(run, grants, task.plan));
+    case "auditProof":
+      return finish(task, await readProof(run, grants, task.plan));
+    case "auditHealth":
+      await assertSession(run);
+      return task.answer(await readHealth(run.deployment.stores.ledger, task.plan));
+    case "undoPlan":
+      return finish(task, await readUndo(run, grants, task.plan));
+    case "undo":
+      return finish(task, await executeUndo(run, grants, task.plan));
+    case "asOf":
+      return finish(task, await readAsOf(run, task.plan));
     case "views":
       await assertSession(run);
       return finish(task, await listViews(run, task.plan));

@@ -1,13 +1,20 @@
+import type { AsOfQuery } from "../audit/as-of.ts";
+import type { Sealing } from "../audit/health.ts";
 import type { HistoryQuery } from "../audit/history.ts";
 import type { AuditQuery } from "../audit/list.ts";
+import type { Evidence } from "../audit/prove/evidence.ts";
+import type { Undone, UndoRequest } from "../audit/undo.ts";
 import type {
+  AsOfAnswer,
   AuditEntryAnswer,
+  AuditHealthAnswer,
   AuditListAnswer,
   HistoryAnswer,
   ListAnswer,
   RecordAnswer,
   SavedView,
   SavedViewsAnswer,
+  UndoAnswer,
 } from "../contract/index.ts";
 import type { ListOrigin } from "../execute/list.ts";
 import type { ViewChange } from "../execute/saved-view.ts";
@@ -39,6 +46,11 @@ export type Task =
   | TaskOf<"history", HistoryQuery, HistoryAnswer>
   | TaskOf<"auditList", AuditQuery, AuditListAnswer>
   | TaskOf<"auditEntry", string, AuditEntryAnswer>
+  | TaskOf<"auditProof", string, Evidence>
+  | TaskOf<"auditHealth", Sealing, AuditHealthAnswer>
+  | TaskOf<"undoPlan", string, UndoAnswer>
+  | TaskOf<"undo", UndoRequest, Undone>
+  | TaskOf<"asOf", AsOfQuery, AsOfAnswer>
   | TaskOf<"views", string, SavedViewsAnswer>
   | TaskOf<"viewChange", ViewChange, SavedView | null>;
 

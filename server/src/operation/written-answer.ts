@@ -1,10 +1,11 @@
 import { grantOn } from "../audit/change.ts";
 import type { WriteAnswer } from "../contract/index.ts";
+import type { Cascade } from "../execute/operation.ts";
 import type { Written } from "../execute/write.ts";
 import type { Scene } from "./operation.ts";
 import type { Answer } from "./task.ts";
 
-/** What a write came to. Consequences in tables that the caller may not read are counted without their name. */
+/** What a write came to. */
 export function writtenAnswer(
   scene: Scene,
   { record, operation, cascades, replayed }: Written,
@@ -12,15 +13,7 @@ export function writtenAnswer(
   const body: WriteAnswer = {
     record,
     operation,
-    cascaded: cascades.map(({ schema, table, verb, count }) => {
-      const resource = grantOn(scene.grants, schema, table)?.resource ?? null;
-      return {
-        resource: resource?.name ?? null,
-        table: resource?.label ?? "other records",
-        verb,
-        count,
-      };
-    }),
+    cascaded: cascadedAnswer(scene, cascades),
   };
   return {
     body,
@@ -29,4 +22,20 @@ export function writtenAnswer(
       ...(replayed && { "idempotency-replayed": "true" }),
     },
   };
+}
+
+/** Consequences of a write; those in tables that the caller may not read are counted without their name. */
+export function cascadedAnswer(
+  { grants }: Scene,
+  cascades: readonly Cascade[],
+): WriteAnswer["cascaded"] {
+  return cascades.map(({ schema, table, verb, count }) => {
+    const resource = grantOn(grants, schema, table)?.resource ?? null;
+    return {
+      resource: resource?.name ?? null,
+      table: resource?.label ?? "other records",
+      verb,
+      count,
+    };
+  });
 }

@@ -13,6 +13,8 @@ export interface CapturedChange {
   readonly keyAfter: readonly string[] | null;
   readonly before: Image | null;
   readonly after: Image | null;
+  /** Columns whose value before it was erased from the log, and is null in the image. */
+  readonly erased: readonly string[];
 }
 
 /** A row at one moment, and the change that holds its image. */
@@ -20,6 +22,8 @@ export interface RowState {
   readonly key: readonly string[];
   readonly image: Image;
   readonly change: string;
+  /** Columns that the image does not tell any more. */
+  readonly erased: readonly string[];
 }
 
 /** What a whole operation came to for one row; null on the side where it did not exist. */
@@ -41,8 +45,8 @@ interface Side extends RowState {
  * image to the next, so what was there before and not after is where they began, and the reverse is where they ended.
  */
 export function netChanges(changes: readonly CapturedChange[]): readonly NetChange[] {
-  const befores = changes.flatMap((each) => sideOf(each, each.before, each.key));
-  const afters = changes.flatMap((each) => sideOf(each, each.after, each.keyAfter ?? each.key));
+  const befores = changes.flatMap(beforeOf);
+  const afters = changes.flatMap(afterOf);
   const begun = without(befores, afters);
   const ended = new Map(without(afters, befores).map((side) => [addressOf(side), side]));
   const moves = new Map(
@@ -69,21 +73,24 @@ export function stateBefore(
   changes: readonly CapturedChange[],
   key: readonly string[],
 ): RowState | null {
-  const isKey = (state: RowState) => JSON.stringify(state.key) === JSON.stringify(key);
-  const begun = netChanges(changes).find(({ before }) => before && isKey(before));
+  const isKey = (side: Pick<RowState, "key">) => JSON.stringify(side.key) === JSON.stringify(key);
+  const net = netChanges(changes);
+  const begun = net.find(({ before }) => before && isKey(before));
   if (begun) return begun.before;
-  // Unless it was made by them, it ended as it began, and any image of it will do.
-  const wasMade = netChanges(changes).some(({ after }) => after && isKey(after));
-  const first = changes[0];
-  return wasMade || !first ? null : (sideOf(first, first.before, first.key)[0] ?? null);
+  const wasMade = net.some(({ after }) => after && isKey(after));
+  // What ended as it began is told by its first change alone.
+  const [first] = changes;
+  return wasMade || !first || !isKey(first) ? null : (beforeOf(first)[0] ?? null);
 }
 
-function sideOf(
-  { schema, table, id }: CapturedChange,
-  image: Image | null,
-  key: readonly string[],
-): readonly Side[] {
-  return image === null ? [] : [{ schema, table, key, image, change: id }];
+function beforeOf({ id, key, before, erased, schema, table }: CapturedChange): readonly Side[] {
+  return before ? [{ schema, table, key, image: before, change: id, erased }] : [];
+}
+
+function afterOf({ id, key, keyAfter, after, schema, table }: CapturedChange): readonly Side[] {
+  return after
+    ? [{ schema, table, key: keyAfter ?? key, image: after, change: id, erased: [] }]
+    : [];
 }
 
 /** What is left of `sides` when each of `others` has taken its equal away. */

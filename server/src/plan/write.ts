@@ -146,7 +146,8 @@ function whyNotWritable(field: Field): string {
   return "is not writable for your role";
 }
 
-function planReason(reason: string | undefined, required: boolean): string | null | Refusal {
+/** The reason as it is recorded; null where none was given and none is required. */
+export function planReason(reason: string | undefined, required: boolean): string | null | Refusal {
   const text = reason?.trim() ?? "";
   if (text === "")
     return required

@@ -1,5 +1,6 @@
 import type { Catalog, Relation } from "../catalog/catalog.ts";
 import type { PurserConfig, ResourceConfig } from "../config/config.ts";
+import { personalColumns } from "../config/personal-columns.ts";
 import { resourceEntry } from "../config/resource-entry.ts";
 import { nameResource } from "./name.ts";
 import { findGap, listReached, whyNeverWritable } from "./read-only.ts";
@@ -32,7 +33,7 @@ export function judgeCoverage(
     schema: relation.schema,
     table: relation.name,
     resource: resourceEntry(resources, relation) ? nameOf(relation) : null,
-    reason: findGap(relation),
+    reason: findGap(relation, personalColumns(resources, relation)),
     stops: ways.map(({ root }) => nameOf(root)),
   }));
 }

@@ -323,6 +323,17 @@ withEachServer((server) => {
       expect(await captureOf("public", 'a "quoted" name')).toEqual({
         always: true,
         columns: ["a\\000b", "line\nbreak", "ü", "\\\\", "x'y"],
+        personal: [],
+      });
+    });
+
+    test("after an empty argument, those that are personal", async () => {
+      await asSuperuser(arm("parent_table", "'id', 'name', '', 'name'"));
+      await asSuperuser(arm("child_table", "'id', 'name', 'extra'"));
+      expect(await captureOf("public", "parent_table")).toEqual({
+        always: true,
+        columns: ["id", "name"],
+        personal: ["name"],
       });
     });
 
@@ -331,6 +342,7 @@ withEachServer((server) => {
       expect(await captureOf("parts", "event")).toEqual({
         always: true,
         columns: ["id", "at", "kind", "body"],
+        personal: [],
       });
       await asSuperuser("alter table parts.event_2026_view enable trigger purser_capture");
       expect(await captureOf("parts", "event")).toMatchObject({ always: false });
@@ -345,6 +357,7 @@ withEachServer((server) => {
       expect(await captureOf("public", "parent_table")).toEqual({
         always: true,
         columns: ["id", "name"],
+        personal: [],
       });
     });
 

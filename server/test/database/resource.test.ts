@@ -208,7 +208,11 @@ withEachServer((server) => {
         names.includes(relation.name) && armed.has(relation.name)
           ? {
               ...relation,
-              capture: { always, columns: relation.columns.map(({ name }) => name).slice(cut) },
+              capture: {
+                always,
+                columns: relation.columns.map(({ name }) => name).slice(cut),
+                personal: [],
+              },
             }
           : relation,
       ),

@@ -1,5 +1,5 @@
-import { generateKey, readSigningKey, type SigningKey } from "../../src/config/signing-key.ts";
 import { type Sealed, type SealOptions, seal } from "../../src/audit/seal/seal.ts";
+import { generateKey, readSigningKey, type SigningKey } from "../../src/config/signing-key.ts";
 import { type Database, openDatabase } from "../../src/database/database.ts";
 import { openOffice, type TestOffice } from "../support/purser.ts";
 import { shopResources, shopSchema } from "../support/shop.ts";

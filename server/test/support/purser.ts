@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { migrate } from "../../src/audit/migrate.ts";
 import type { PurserConfig } from "../../src/config/config.ts";
 import type { Problem } from "../../src/contract/index.ts";
-import { createPurser, type Purser } from "../../src/purser.ts";
+import { createPurser, type Purser, type PurserOptions } from "../../src/purser.ts";
 import { createTestDatabase } from "./postgres.ts";
 
 export const origin = "http://localhost:4000";
@@ -19,6 +19,8 @@ export interface TestOffice {
   readonly login: pg.Client;
   /** A session with these roles, opened in the ledger as a sign-in does. */
   readonly signIn: (...roles: readonly string[]) => Promise<Visitor>;
+  /** As whoever runs `purser migrate`, for this config or another. */
+  readonly migrate: (config?: PurserConfig) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export interface OfficeOptions {
   readonly config?: Partial<PurserConfig>;
   /** Run by the superuser after migrating, before Purser looks. */
   readonly afterMigration?: string;
+  readonly purser?: PurserOptions;
 }
 
 export const roles: PurserConfig["roles"] = {
@@ -88,7 +91,7 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
   };
   await migrate({ adminUrl: database.superuserUrl, config });
   if (options.afterMigration) await admin.query(options.afterMigration);
-  const purser = await createPurser(config);
+  const purser = await createPurser(config, options.purser);
   const login = new pg.Client(url.href);
   await login.connect();
   return {
@@ -97,6 +100,7 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
     admin,
     login,
     signIn: (...names) => signIn(purser, login, names),
+    migrate: (other = config) => migrate({ adminUrl: database.superuserUrl, config: other }),
     close: async () => {
       await purser.stop();
       await Promise.all([admin.end(), login.end()]);

@@ -36,10 +36,22 @@ export type Query = {
  * Asks the server and waits through the end of a session: whoever is at the screen signs in
  * again in a dialog, and the request is sent once more.
  */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+export function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return throughSessionEnd(() => send<T>(path, options), options);
+}
+
+/** The same of an answer that is kept as a file. */
+export function requestFile(path: string, options: RequestOptions = {}): Promise<Blob> {
+  return throughSessionEnd(async () => (await respond(path, options)).blob(), options);
+}
+
+async function throughSessionEnd<T>(
+  attempt: () => Promise<T>,
+  options: RequestOptions,
+): Promise<T> {
   for (;;) {
     try {
-      return await send<T>(path, options);
+      return await attempt();
     } catch (error) {
       if (!(error instanceof ProblemError) || error.statusCode !== 401) throw error;
       await sessionEnd.wait(error, options.signal);
@@ -49,6 +61,13 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 
 /** Asks the server once. Throws `ProblemError`, or the signal's reason when aborted. */
 export async function send<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const answer = await readAnswer(await respond(path, options), options.signal);
+  // The server is of the same build as this console: its answers have the contract's types.
+  return answer as T;
+}
+
+/** A success; everything else is thrown. */
+async function respond(path: string, options: RequestOptions): Promise<Response> {
   const { method = "GET", body, headers, signal, query } = options;
   let response: Response;
   try {
@@ -67,12 +86,9 @@ export async function send<T>(path: string, options: RequestOptions = {}): Promi
     if (signal?.aborted) throw error;
     throw new ProblemError(offline, error);
   }
+  if (response.ok) return response;
   const answer = await readAnswer(response, signal);
-  if (!response.ok) {
-    throw new ProblemError(isProblem(answer) ? answer : unreadable(response.status));
-  }
-  // The server is of the same build as this console: its answers have the contract's types.
-  return answer as T;
+  throw new ProblemError(isProblem(answer) ? answer : unreadable(response.status));
 }
 
 /** `?a=1&b=2&b=3`, or nothing; null and undefined are left out. */

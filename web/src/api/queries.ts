@@ -10,7 +10,9 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import type {
+  AsOfAnswer,
   AuditEntryAnswer,
+  AuditHealthAnswer,
   AuditListAnswer,
   Count,
   ListAnswer,
@@ -19,9 +21,17 @@ import type {
   RecordAnswer,
   ResourceDescription,
   SavedView,
+  UndoAnswer,
 } from "purser/contract";
 import { useCallback, useMemo } from "react";
-import { type AuditQuery, listAudit, readAuditEntry } from "./audit.ts";
+import {
+  type AuditQuery,
+  listAudit,
+  planUndo,
+  readAsOf,
+  readAuditEntry,
+  readAuditHealth,
+} from "./audit.ts";
 import type { PurserMeta, RefineRecord } from "./data-provider.ts";
 import { type ListQuery, listRecords, lookup, recordHistory, relatedRecords } from "./records.ts";
 import { fetchResources } from "./resources.ts";
@@ -191,6 +201,37 @@ export function useAuditEntry(id: string): Loading<AuditEntryAnswer> {
   const state = useQuery({
     queryKey: ["audit", "entry", id],
     queryFn: ({ signal }) => readAuditEntry(id, signal),
+  });
+  return { ...loading(state), data: state.data };
+}
+
+/** How the log itself is doing; asked again where it is shown anew, and never by the clock. */
+export function useAuditHealth(): Loading<AuditHealthAnswer> {
+  const state = useQuery({
+    queryKey: ["audit", "health"],
+    queryFn: ({ signal }) => readAuditHealth(signal),
+    staleTime: minute / 2,
+  });
+  return { ...loading(state), data: state.data };
+}
+
+/** What undoing an operation would do; always asked anew. */
+export function useUndoPlan(id: string): Loading<UndoAnswer> {
+  const state = useQuery({
+    queryKey: ["audit", "undo", id],
+    queryFn: ({ signal }) => planUndo(id, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return { ...loading(state), data: state.data };
+}
+
+/** A record as it was; the moment before stays, marked as old, while another one comes. */
+export function useAsOf(resource: string, key: string, at: string): Loading<AsOfAnswer> {
+  const state = useQuery({
+    queryKey: ["as-of", resource, key, at],
+    queryFn: ({ signal }) => readAsOf(resource, key, at, signal),
+    placeholderData: keepPreviousData,
   });
   return { ...loading(state), data: state.data };
 }

@@ -138,7 +138,7 @@ export function resourcePath(resource: string): string {
   return `/api/resources/${resource}`;
 }
 
-function recordPath(resource: string, key: string): string {
+export function recordPath(resource: string, key: string): string {
   return `${resourcePath(resource)}/records/${key}`;
 }
 

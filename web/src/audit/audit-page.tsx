@@ -1,13 +1,14 @@
 import { Button } from "antd";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import type { AuditQuery } from "../api/audit.ts";
 import { useAuditList } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { Panel } from "../page/panel.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
+import { paths } from "../route/paths.ts";
 import styles from "./audit.module.css";
-import { parseAuditAddress, printAuditAddress } from "./audit-address.ts";
+import { parseAuditAddress, printAuditAddress, questionOf } from "./audit-address.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AuditLine } from "./audit-line.tsx";
 
@@ -16,12 +17,15 @@ const pageSize = 50;
 export default function AuditPage() {
   const [params, setParams] = useSearchParams();
   const query = parseAuditAddress(params);
-  const list = useAuditList({ ...query, limit: pageSize });
+  const list = useAuditList({ ...questionOf(query), limit: pageSize });
   const go = (next: AuditQuery) => setParams(printAuditAddress(next));
   return (
     <section className={styles.page}>
       <title>{t("audit.title")}</title>
-      <h1>{t("audit.title")}</h1>
+      <header className={styles.head}>
+        <h1>{t("audit.title")}</h1>
+        <Link to={paths.auditHealth()}>{t("health.title")}</Link>
+      </header>
       <AuditFilters query={query} onChange={go} />
       <AuditEntries list={list} query={query} go={go} />
     </section>
@@ -41,6 +45,13 @@ function AuditEntries({ list, query, go }: AuditEntriesProps) {
       <ProblemPanel error={list.error} onRetry={list.reload}>
         <Button onClick={() => go({})}>{t("audit.clear")}</Button>
       </ProblemPanel>
+    );
+  }
+  if (list.isStopped) {
+    return (
+      <Panel title={t("record.stopped")}>
+        <Button onClick={list.reload}>{t("page.retry")}</Button>
+      </Panel>
     );
   }
   if (list.data === undefined) return <Loading />;

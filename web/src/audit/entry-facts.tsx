@@ -1,10 +1,12 @@
 import type { AuditEntry } from "purser/contract";
+import { Link } from "react-router";
 import { ExactTime } from "../field/instant/exact-time.tsx";
 import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
+import { paths } from "../route/paths.ts";
 import styles from "./audit.module.css";
 
-/** Who, when, from where, why, and by what right. */
+/** Who, when, from where, by what right, and what it has to do with other entries. */
 export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
   const { actor } = entry;
   const facts: readonly (readonly [label: string, text: React.ReactNode])[] = [
@@ -22,7 +24,22 @@ export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
         </span>
       </span>,
     ],
-    [t("audit.fact.why"), entry.reason],
+    [
+      t("audit.fact.seal"),
+      entry.sealed === null
+        ? t("seal.notYet")
+        : t("seal.sealedBy", { checkpoint: entry.sealed.checkpoint }),
+    ],
+    [
+      t("audit.fact.undoes"),
+      entry.undoes && <Link to={paths.auditEntry(entry.undoes)}>{t("audit.thatOperation")}</Link>,
+    ],
+    [
+      t("audit.fact.undoneBy"),
+      entry.undoneBy && (
+        <Link to={paths.auditEntry(entry.undoneBy)}>{t("audit.thatOperation")}</Link>
+      ),
+    ],
     [t("audit.fact.address"), entry.address],
     [t("audit.fact.userAgent"), entry.userAgent],
     [t("audit.fact.authority"), t(`audit.authority.${entry.authority}`)],

@@ -6,11 +6,13 @@ import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
 import styles from "./audit.module.css";
 import { ChangeTree } from "./change-tree.tsx";
+import { EntryActions } from "./entry-actions.tsx";
 import { EntryFacts } from "./entry-facts.tsx";
 import { EntryMark } from "./entry-mark.tsx";
 import { Sentence } from "./sentence.tsx";
 import { ShownRecords } from "./shown-records.tsx";
 
+/** One entry as a story: who, when, from where and why, and everything that it touched or showed. */
 export default function EntryPage() {
   const { id = "" } = useParams();
   const { data, error, reload } = useAuditEntry(id);
@@ -28,9 +30,13 @@ export default function EntryPage() {
     <article className={styles.page}>
       <title>{t("audit.entryTitle", { person: entry.actor.name })}</title>
       <nav aria-label={t("record.way")}>{back}</nav>
-      <h1>
-        {entry.actor.name} <Sentence entry={entry} /> <EntryMark entry={entry} />
-      </h1>
+      <header className={styles.head}>
+        <h1>
+          {entry.actor.name} <Sentence entry={entry} /> <EntryMark entry={entry} />
+        </h1>
+        <EntryActions key={entry.id} entry={entry} />
+      </header>
+      {entry.reason !== null && <blockquote className={styles.why}>{entry.reason}</blockquote>}
       <EntryFacts entry={entry} />
       {entry.type === "operation" ? (
         <ChangeTree changes={changes} />

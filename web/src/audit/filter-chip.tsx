@@ -1,68 +1,57 @@
-import { Button, Popover, Space } from "antd";
+import { CloseOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
 import type { AuditQuery } from "../api/audit.ts";
-import { useResources } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
-import { parseInstant, printExact } from "../time/instant.ts";
-import { useZone } from "../time/zone.ts";
-import type { AuditFilter } from "./audit-address.ts";
-import { phraseOf } from "./audit-kinds.ts";
+import styles from "./audit.module.css";
+import { type AuditFilter, isSet } from "./audit-address.ts";
 import { FilterEditor } from "./filter-editor.tsx";
-import { printRecordKey } from "./record-key.ts";
+import { useFilterText } from "./use-filter-text.ts";
 
 interface FilterChipProps {
   readonly filter: AuditFilter;
   readonly query: AuditQuery;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
-  readonly onSet: (value: string | undefined) => void;
-  readonly onSpan: (from: string | undefined, to: string | undefined) => void;
+  readonly onSet: (change: Partial<AuditQuery>) => void;
+  readonly onRemove: () => void;
 }
 
-export function FilterChip({ filter, query, isOpen, onOpen, onSet, onSpan }: FilterChipProps) {
-  const value = query[filter];
-  const described = useDescription(filter, value);
+/** One filter: its words open the editor, its cross removes it; one that is not set offers itself. */
+export function FilterChip({ filter, query, isOpen, onOpen, onSet, onRemove }: FilterChipProps) {
+  const text = useFilterText(filter, query);
   const label = t(`audit.filter.${filter}`);
+  const isOn = isSet(query, filter);
+  const state = { "aria-expanded": isOpen, "aria-haspopup": "dialog" } as const;
   return (
-    <Space.Compact size="small">
+    <span className={isOn ? styles.chip : undefined}>
       <Popover
         open={isOpen}
         onOpenChange={onOpen}
         trigger="click"
         placement="bottomLeft"
         destroyOnHidden
-        content={<FilterEditor filter={filter} query={query} onSet={onSet} onSpan={onSpan} />}
+        content={<FilterEditor filter={filter} query={query} onSet={onSet} />}
       >
-        <Button
-          type={value === undefined ? "dashed" : "default"}
-          aria-expanded={isOpen}
-          aria-haspopup="dialog"
-        >
-          {value === undefined ? `+ ${label}` : `${label}: ${described}`}
-        </Button>
+        {isOn ? (
+          <button type="button" className={styles.words} {...state}>
+            {label}: {text}
+          </button>
+        ) : (
+          <Button type="dashed" size="small" {...state}>
+            + {label}
+          </Button>
+        )}
       </Popover>
-      {value !== undefined && (
-        <Button
-          onClick={() => onSet(undefined)}
+      {isOn && (
+        <button
+          type="button"
+          className={styles.remove}
+          onClick={onRemove}
           aria-label={t("audit.removeFilter", { filter: label })}
         >
-          ×
-        </Button>
+          <CloseOutlined />
+        </button>
       )}
-    </Space.Compact>
+    </span>
   );
-}
-
-function useDescription(filter: AuditFilter, value: string | undefined): string {
-  const { data: resources } = useResources();
-  const zone = useZone();
-  if (value === undefined) return "";
-  if (filter === "resource") return resources?.find(({ name }) => name === value)?.label ?? value;
-  if (filter === "key") return printRecordKey(value);
-  if (filter === "kind") {
-    const phrase = phraseOf(value);
-    return phrase === null ? value : t(phrase);
-  }
-  if (filter === "actor") return value;
-  const instant = parseInstant(value);
-  return instant === null ? value : printExact(instant, zone);
 }

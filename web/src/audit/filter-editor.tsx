@@ -1,45 +1,55 @@
-import { Button, Input, Select } from "antd";
+import { Button, Input, Radio, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import type { AuditQuery } from "../api/audit.ts";
 import { useResources } from "../api/queries.ts";
 import { parseName, printName } from "../api/wire-name.ts";
-import { shiftDay } from "../field/filter/date-presets.ts";
-import { PresetButtons } from "../field/filter/preset-buttons.tsx";
-import { InstantInput } from "../field/instant/instant-edit.tsx";
-import { valueText } from "../field/value-text.ts";
 import { t } from "../messages/translate.ts";
-import { parseClock, parseInstant } from "../time/instant.ts";
 import styles from "./audit.module.css";
-import type { AuditFilter } from "./audit-address.ts";
+import { type AuditFilter, auditOutcomes } from "./audit-address.ts";
 import { auditKinds, phraseOf } from "./audit-kinds.ts";
+import { ChangeForm } from "./change-form.tsx";
+import { SpanForm } from "./span-form.tsx";
 
 interface FilterEditorProps {
   readonly filter: AuditFilter;
   readonly query: AuditQuery;
-  readonly onSet: (value: string | undefined) => void;
-  readonly onSpan: (from: string | undefined, to: string | undefined) => void;
+  readonly onSet: (change: Partial<AuditQuery>) => void;
 }
 
-export function FilterEditor({ filter, query, onSet, onSpan }: FilterEditorProps) {
+export function FilterEditor({ filter, query, onSet }: FilterEditorProps) {
   switch (filter) {
     case "resource":
-      return <ResourceChoice value={query.resource} onSet={onSet} />;
+      return <ResourceChoice value={query.resource} onSet={(resource) => onSet({ resource })} />;
     case "kind":
-      return <KindChoice value={query.kind} onSet={onSet} />;
+      return <KindChoice value={query.kind} onSet={(kind) => onSet({ kind })} />;
     case "actor":
-      return <TextForm label={t("audit.actorHelp")} value={query.actor ?? ""} onSet={onSet} />;
+      return (
+        <TextForm
+          label={t("audit.actorHelp")}
+          value={query.actor ?? ""}
+          onSet={(actor) => onSet({ actor })}
+        />
+      );
     case "key":
       return (
         <TextForm
           label={t("audit.keyHelp")}
           value={(query.key ?? "").split(",").map(parseName).join(",")}
-          onSet={(text) => onSet(text?.split(",").map(printName).join(","))}
+          onSet={(text) => onSet({ key: text?.split(",").map(printName).join(",") })}
         />
       );
-    case "from":
-    case "to":
+    case "change":
+      return <ChangeForm query={query} onSet={onSet} />;
+    case "time":
+      return <SpanForm query={query} onSet={onSet} />;
+    case "outcome":
       return (
-        <InstantForm filter={filter} value={query[filter] ?? null} onSet={onSet} onSpan={onSpan} />
+        <Radio.Group
+          vertical
+          value={query.outcome ?? null}
+          onChange={({ target }) => onSet({ outcome: String(target.value) })}
+          options={auditOutcomes.map((value) => ({ value, label: t(`audit.outcome.${value}`) }))}
+        />
       );
   }
 }
@@ -103,39 +113,6 @@ function TextForm({ label, value, onSet }: TextFormProps) {
         autoFocus
       />
       <Button type="primary" size="small" htmlType="submit">
-        {t("audit.apply")}
-      </Button>
-    </form>
-  );
-}
-
-interface InstantFormProps extends Omit<FilterEditorProps, "query"> {
-  readonly value: string | null;
-}
-
-/** A moment, or whole days at once: from the first's beginning to the beginning of the day after the last. */
-function InstantForm({ filter, value, onSet, onSpan }: InstantFormProps) {
-  const [typed, setTyped] = useState(value);
-  const isInstant = typed !== null && parseInstant(typed) !== null;
-  const startOf = (day: string, zone: string) => parseClock(day, "00:00:00", "", zone) ?? undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isInstant) onSet(typed);
-  };
-  return (
-    <form className={styles.editor} onSubmit={submit}>
-      <InstantInput
-        label={t(`audit.filter.${filter}`)}
-        value={typed}
-        onChange={(next) => setTyped(next === null ? null : valueText(next))}
-        autoFocus
-      />
-      <PresetButtons
-        onPick={([first, last], zone) =>
-          onSpan(startOf(first, zone), startOf(shiftDay(last, 1), zone))
-        }
-      />
-      <Button type="primary" size="small" htmlType="submit" disabled={!isInstant}>
         {t("audit.apply")}
       </Button>
     </form>

@@ -11,8 +11,12 @@ export const paths = {
     `/r/${resource}${search === "" || search.startsWith("?") ? search : `?${search}`}`,
   create: (resource: string) => `/r/${resource}/new`,
   record: (resource: string, key: string) => `/r/${resource}/${addressKey(key)}`,
+  /** The record as it was; `at` is PostgreSQL's text of an instant. */
+  recordAsOf: (resource: string, key: string, at: string) =>
+    `/r/${resource}/${addressKey(key)}?as-of=${encodeURIComponent(at)}`,
   edit: (resource: string, key: string) => `/r/${resource}/${addressKey(key)}/edit`,
   audit: (search = "") => `/audit${search === "" ? "" : `?${search}`}`,
+  auditHealth: () => "/audit/health",
   auditEntry: (id: string) => `/audit/${encodeURIComponent(id)}`,
 };
 

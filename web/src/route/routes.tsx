@@ -21,6 +21,7 @@ export const routes: readonly RouteObject[] = [
           { path: "r/:resource/:key", lazy: page(() => import("../record/record-page.tsx")) },
           { path: "r/:resource/:key/edit", lazy: page(() => import("../form/edit-page.tsx")) },
           { path: "audit", lazy: page(() => import("../audit/audit-page.tsx")) },
+          { path: "audit/health", lazy: page(() => import("../audit/health-page.tsx")) },
           { path: "audit/:id", lazy: page(() => import("../audit/entry-page.tsx")) },
           { path: "*", Component: NotFound },
         ],

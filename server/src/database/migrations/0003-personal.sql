@@ -33,6 +33,21 @@ language sql strict set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function purser.commit_personal is 'Keeps a value and returns its commitment; null of null.';
 
+create function purser.open_personal(p_side json, p_personal text[]) returns json
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if cardinality(p_personal) = 0 then
+    return p_side;
+  end if;
+  return (
+    select json_object_agg(s.name, case when s.name = any(p_personal) then v.value else s.text end order by s.place)
+    from json_each_text(p_side) with ordinality as s (name, text, place)
+    left join purser.personal_value v on s.name = any(p_personal) and v.commitment = decode(s.text, 'hex'));
+end
+$$;
+comment on function purser.open_personal(json, text[]) is
+  'One side of a change with values in the place of its commitments; null where the value was erased.';
+
 -- ── Erasing ─────────────────────────────────────────────────────────────────────────────────────────────
 
 create function purser.guard_personal() returns trigger

@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { noQuery } from "./input.ts";
+import { refuseUnlessAuditor } from "./list-audit.ts";
+import { defineOperation } from "./operation.ts";
+
+export const readAuditHealth = defineOperation({
+  name: "audit.health",
+  summary: "How far the sealing of the audit log and its anchors have come.",
+  method: "GET",
+  path: "/api/audit/health",
+  effect: "none",
+  status: 200,
+  input: z.object({ query: noQuery }),
+  plan: (_, scene) =>
+    refuseUnlessAuditor(scene) ?? {
+      kind: "auditHealth",
+      plan: scene.settings.sealing,
+      answer: (body) => ({ body }),
+    },
+});
