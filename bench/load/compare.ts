@@ -6,13 +6,16 @@ import { startLoad } from "./start.ts";
 /** Short, so that whatever else the machine does meets both sides alike. */
 export const roundSeconds = 0.4;
 
+/** Not counted: until the code is compiled and the caches are filled, both servers are others. */
+const warmUpRounds = 5;
+
 /** What Purser came to and what the reference server did, round by round. */
 export interface Comparison {
   readonly purser: readonly LoadOutcome[];
   readonly reference: readonly LoadOutcome[];
 }
 
-/** Loads the two servers in turn, each first in every other round, after a round to warm up. */
+/** Loads the two servers in turn, each first in every other round. */
 export async function compare(
   jobs: { readonly purser: LoadJob; readonly reference: LoadJob },
   rounds: number,
@@ -20,11 +23,11 @@ export async function compare(
   const sides = { purser: startLoad(jobs.purser), reference: startLoad(jobs.reference) };
   const outcomes: { [side in keyof typeof sides]: LoadOutcome[] } = { purser: [], reference: [] };
   try {
-    for (let round = 0; round <= rounds; round++) {
+    for (let round = -warmUpRounds; round < rounds; round++) {
       const order = ["purser", "reference"] as const;
       for (const side of round % 2 === 0 ? order : order.toReversed()) {
         const outcome = await sides[side].run(roundSeconds);
-        if (round > 0) outcomes[side].push(outcome);
+        if (round >= 0) outcomes[side].push(outcome);
       }
     }
   } finally {

@@ -2,11 +2,13 @@
 
 create function touch_updated_at() returns trigger language plpgsql as $$
 begin
-  new.updated_at := now();
+  if new.updated_at is not distinct from old.updated_at then
+    new.updated_at := now();
+  end if;
   return new;
 end
 $$;
-comment on function touch_updated_at is 'Notes when a row was last changed.';
+comment on function touch_updated_at is 'Notes when a row was last changed, unless the change says so itself.';
 
 create trigger customers_touch before update on customers for each row execute function touch_updated_at();
 create trigger products_touch before update on products for each row execute function touch_updated_at();

@@ -5,8 +5,10 @@ import { registry } from "../../server/src/operation/registry.ts";
 const rights = ["read", "create", "update", "delete"] as const;
 type Right = (typeof rights)[number];
 
-/** What an operation demands of whoever asks: a right on its resource, the audit log, or a session and no more. */
-const demands: { readonly [operation: string]: Right | "audit" | "session" } = {
+type Demand = Right | "reversal" | "audit" | "session";
+
+/** What an operation demands of whoever asks, beside a session. */
+const demands: { readonly [operation: string]: Demand } = {
   me: "session",
   "resource.list": "session",
   openapi: "session",
@@ -16,6 +18,9 @@ const demands: { readonly [operation: string]: Right | "audit" | "session" } = {
   "record.related": "read",
   "record.lookup": "read",
   "record.history": "read",
+  "record.asOf": "read",
+  "record.undoPlan": "reversal",
+  "record.undo": "reversal",
   "record.create": "create",
   "record.update": "update",
   "record.delete": "delete",
@@ -25,6 +30,8 @@ const demands: { readonly [operation: string]: Right | "audit" | "session" } = {
   "view.delete": "read",
   "audit.list": "audit",
   "audit.read": "audit",
+  "audit.health": "audit",
+  "audit.proof": "audit",
 };
 
 const inWords = {
@@ -32,6 +39,7 @@ const inWords = {
   create: "`create` on the resource",
   update: "`update` on the resource",
   delete: "`delete` on the resource",
+  reversal: "the rights to make each change the other way round",
   audit: "a role with `audit: true`",
   session: "a session",
 };
@@ -57,15 +65,20 @@ ${matrixIntroduction}
 ${resources.join("\n")}`;
 }
 
-function holders(demand: Right | "audit" | "session"): string {
+function holders(demand: Demand): string {
   const held = roles.filter((role) => {
     if (demand === "session") return true;
     if (demand === "audit") return harbour.roles[role]?.audit === true;
-    return Object.values(harbour.resources).some(
-      ({ access }) => describe(access[role], demand) !== "–",
-    );
+    if (demand === "reversal") return rights.slice(1).some((right) => has(role, right));
+    return has(role, demand);
   });
   return held.length === roles.length ? "all" : held.join(", ");
+}
+
+function has(role: string, right: Right): boolean {
+  return Object.values(harbour.resources).some(
+    ({ access }) => describe(access[role], right) !== "–",
+  );
 }
 
 function matrix(name: string, access: { readonly [role: string]: GrantConfig }): string {

@@ -16,7 +16,9 @@ import type { CoverageWatch } from "./audit/coverage-watch.ts";
 import { sight, watchCoverage } from "./audit/coverage-watch.ts";
 import type { Sealing } from "./audit/health.ts";
 import { listPolicyChanges, recordPolicy } from "./audit/policy.ts";
+import { keepMonths } from "./audit/retention.ts";
 import { startSealer } from "./audit/seal/sealer.ts";
+import { compileSubjects } from "./audit/subject.ts";
 import { checkConfig } from "./config/check.ts";
 import type { PurserConfig } from "./config/config.ts";
 import { deriveKeys } from "./config/keys.ts";
@@ -95,7 +97,8 @@ export async function createPurser(
           "These rows lie in another database than the audit log; nothing is written there.",
       }),
     });
-    if (mismatches.length > 0) throw new StartError(mismatches);
+    const misfits = [...mismatches, ...compileSubjects(sighting.catalog, config).problems];
+    if (misfits.length > 0) throw new StartError(misfits);
     await stores.ledger.run({ text: "select purser.ensure_months()", values: [] });
     // Before anything is recorded: a ledger that was restored elsewhere goes on in a new tree.
     await stores.ledger.run({ text: "select purser.ensure_tree()", values: [] });
@@ -120,6 +123,14 @@ export async function createPurser(
           });
     const app = createApp(config, stores, watch.inForce, preview?.banner ?? null, log);
     const sealer = lookOnly ? null : sealLog(config, log);
+    const upkeep = lookOnly
+      ? null
+      : keepMonths({
+          ledger: stores.ledger,
+          newId: uuidv7,
+          every: upkeepInterval,
+          onFailure: (cause) => log.error({ err: cause }, "the months of the log were not kept up"),
+        });
     return {
       fetch: async (request, bindings) => app.fetch(request, bindings),
       notices: [
@@ -128,7 +139,7 @@ export async function createPurser(
         ...(config.audit?.signingKey !== undefined || preview ? [] : [unsealedNotice]),
       ],
       ...createListener(app, log, async () => {
-        await Promise.all([watch.stop(), sealer?.stop()]);
+        await Promise.all([watch.stop(), sealer?.stop(), upkeep?.stop()]);
         await closeStores(stores);
       }),
     };
@@ -142,6 +153,8 @@ function holdStill(inForce: InForce): CoverageWatch {
   return { inForce: () => inForce, stop: async () => {} };
 }
 
+/** Milliseconds between two looks at the months of the log. */
+const upkeepInterval = 3_600_000;
 const defaultHeartbeat = 60;
 const unsealedNotice =
   "The audit log is not sealed: make a key with `purser audit keygen` and name it in `audit.signingKey`.";

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Relation } from "../catalog/catalog.ts";
+import type { ArmedTable } from "./armed-table.ts";
 import type { Row } from "./personal-capture.ts";
 import { capturePersonal } from "./personal-capture.ts";
 
@@ -9,19 +10,6 @@ const text = pg.escapeLiteral;
 /** Name of the capture trigger on every armed table. */
 export const captureTrigger = "purser_capture";
 const truncateTrigger = "purser_refuse_truncate";
-
-/** What capture needs to know of a table. */
-export interface ArmedTable {
-  readonly schema: string;
-  readonly name: string;
-  /** Name of its capture function in schema `purser`. */
-  readonly procedure: string;
-  readonly columns: readonly string[];
-  /** Primary-key columns; empty without a key. */
-  readonly key: readonly string[];
-  /** Columns that are recorded as commitments, in the table's order. */
-  readonly personal: readonly string[];
-}
 
 export interface Arming {
   /** To run as `purser_owner`, whose rights the capture function has. */
@@ -56,7 +44,7 @@ export function armStatements(armed: ArmedTable, login: string): Arming {
     .join(", ");
   return {
     asOwner: [
-      captureFunction(armed, procedure),
+      captureFunction(armed, procedure, withinOperation),
       `revoke all on function ${procedure}() from public`,
     ],
     onTable: [
@@ -70,11 +58,36 @@ export function armStatements(armed: ArmedTable, login: string): Arming {
   };
 }
 
+/** What ties a captured row to whoever wrote it. */
+export interface Binding {
+  /** SQL of the operation's id and of the transaction, and where both come from. */
+  readonly columns: string;
+  readonly from: string;
+  /** Runs before a row is recorded, and after. */
+  readonly before: string;
+  readonly after: string;
+  /** Clauses of `create function`. */
+  readonly settings: string;
+}
+
+const withinOperation: Binding = {
+  columns: "o.id, o.xid",
+  from: `
+    from purser.operation o
+    where o.xid operator(pg_catalog.=) pg_catalog.pg_current_xact_id() and o.at operator(pg_catalog.=) pg_catalog.now()`,
+  before: "",
+  after: `
+  if not found then
+    raise exception 'a write to %.% outside an operation', tg_table_schema, tg_table_name using errcode = 'PU004';
+  end if;`,
+  settings: "",
+};
+
 /**
  * Every column as its type's text output, in column order, or as a commitment to that; every name in full, since
  * search_path is the caller's.
  */
-function captureFunction(armed: ArmedTable, procedure: string): string {
+export function captureFunction(armed: ArmedTable, procedure: string, by: Binding): string {
   const { schema, name, columns, key } = armed;
   const printed = (row: Row, column: string) => `${row}.${id(column)}::pg_catalog.text`;
   const keyOf = (row: Row) =>
@@ -89,24 +102,19 @@ function captureFunction(armed: ArmedTable, procedure: string): string {
     after: string,
   ) => `
     insert into purser.change (operation_id, xid, relation, table_schema, table_name, verb, key, key_after, before, after, personal)
-    select o.id, o.xid, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}, ${textArray(armed.personal.map(text))}
-    from purser.operation o
-    where o.xid operator(pg_catalog.=) pg_catalog.pg_current_xact_id() and o.at operator(pg_catalog.=) pg_catalog.now();`;
+    select ${by.columns}, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}, ${textArray(armed.personal.map(text))}${by.from};`;
   const isVerb = (verb: string) => `tg_op operator(pg_catalog.=) ${text(verb)}`;
   const moved = `case when ${keyOf("old")} operator(pg_catalog.<>) ${keyOf("new")} then ${keyOf("new")} end`;
   const body = `${personal.declarations}
-begin
+begin${by.before}
   if ${isVerb("UPDATE")} then${personal.commit("old")}${personal.commitChanged}${record("update", [keyOf("old"), moved], document("old"), document("new"))}
   elsif ${isVerb("INSERT")} then${personal.commit("new")}${record("insert", [keyOf("new"), "null"], "null", document("new"))}
   else${personal.commit("old")}${record("delete", [keyOf("old"), "null"], document("old"), "null")}
-  end if;
-  if not found then
-    raise exception 'a write to %.% outside an operation', tg_table_schema, tg_table_name using errcode = 'PU004';
-  end if;
+  end if;${by.after}
   return null;
 end
 `;
-  return `create or replace function ${procedure}() returns trigger language plpgsql security definer as ${text(body)}`;
+  return `create or replace function ${procedure}() returns trigger language plpgsql security definer${by.settings} as ${text(body)}`;
 }
 
 function textArray(elements: readonly string[]): string {

@@ -9,7 +9,7 @@ import type { Fragment } from "../statement/compile.ts";
 import type { Side } from "./personal.ts";
 import { erasedColumns, openSide, personalColumnsOfChange, readPersonal } from "./personal.ts";
 
-/** Columns of a change, as `readChange` expects them; `c` and its operation `o` are in scope. */
+/** Columns of a change, as `readChange` expects them; `c` and its operation `o`, if any, are in scope. */
 export const changeColumns: readonly Fragment[] = [
   sql`c.id`,
   sql`c.operation_id`,
@@ -18,7 +18,7 @@ export const changeColumns: readonly Fragment[] = [
   sql`c.table_name`,
   sql`c.key`,
   sql`c.verb`,
-  sql`c.table_schema = o.target_schema and c.table_name = o.target_table
+  sql`o.id is null or c.table_schema = o.target_schema and c.table_name = o.target_table
     and (o.keys = '[]' or c.key in (select jsonb_array_elements(o.keys)))`,
   sql`c.before`,
   sql`c.after`,

@@ -95,7 +95,7 @@ export const intentColumns: readonly Fragment[] = [
 ];
 
 /** The first checkpoint whose snapshot saw the row's transaction. */
-function sealedBy(alias: "o" | "e" | "i"): Fragment {
+export function sealedBy(alias: "o" | "e" | "i" | "b"): Fragment {
   const xid = sql.ref(`${alias}.xid`);
   return sql`(select k.number from purser.checkpoint as k
     where k.tree = ${sql.ref(`${alias}.tree`)} and pg_snapshot_xmax(k.snapshot) > ${xid} and pg_visible_in_snapshot(${xid}, k.snapshot)

@@ -1,5 +1,6 @@
 import type { AuditHealthAnswer } from "../contract/index.ts";
 import type { Connection } from "../database/database.ts";
+import { readGrowth } from "./growth.ts";
 import { sources } from "./record/source.ts";
 
 /** What is configured of sealing. */
@@ -10,22 +11,23 @@ export interface Sealing {
   readonly anchors: readonly { readonly name: string; readonly everySeconds: number }[];
 }
 
+/** What the ledger itself can tell. */
+export type LogHealth = Omit<AuditHealthAnswer, "coverage">;
+
 /** Unsealed rows are counted up to so many of each table. */
 const mostCounted = 10_000;
 /** Seconds: sealing takes one, so this is no hiccup. */
 const longLag = 30;
 
 /** How far sealing and anchoring have come. */
-export async function readHealth(
-  connection: Connection,
-  sealing: Sealing,
-): Promise<AuditHealthAnswer> {
+export async function readHealth(connection: Connection, sealing: Sealing): Promise<LogHealth> {
   const checkpoint = await readNewest(connection);
   const unsealed = await countUnsealed(connection);
   const anchors = await Promise.all(
     sealing.anchors.map(({ name }) => readAnchor(connection, name)),
   );
-  const health = { sealing: sealing.isOn, checkpoint, ...unsealed, anchors };
+  const growth = await readGrowth(connection);
+  const health = { sealing: sealing.isOn, checkpoint, ...unsealed, anchors, growth };
   return { ...health, alerts: alertsOf(health, sealing) };
 }
 
@@ -95,7 +97,7 @@ async function readAnchor(
 }
 
 function alertsOf(
-  { checkpoint, lagSeconds, anchors }: Omit<AuditHealthAnswer, "alerts">,
+  { checkpoint, lagSeconds, anchors }: Omit<LogHealth, "alerts">,
   { isOn, heartbeatSeconds, anchors: configured }: Sealing,
 ): AuditHealthAnswer["alerts"] {
   if (!isOn)

@@ -18,6 +18,7 @@ import {
   operationColumns,
   readEntry,
 } from "./entry.ts";
+import { changeOfEntry, outOfBandColumns, outOfBandOf } from "./out-of-band.ts";
 
 export interface HistoryQuery {
   readonly grant: Grant;
@@ -75,7 +76,7 @@ export async function readHistory(
       group by 1, 2, 3
     ) as g)`;
   const query = layOut(
-    [...changeColumns, ...operationColumns, others],
+    [...changeColumns, ...historyColumns(grant.resource.name), others],
     sql`${changesWithOperation} where c.table_schema = ${schema} and c.table_name = ${name}
       and (c.key = ${keyJson}::jsonb or c.key_after = ${keyJson}::jsonb) ${before}
       order by c.at desc, c.id desc limit ${limit + 1}`,
@@ -113,6 +114,7 @@ export async function readAuditEntry(
   grants: Grants,
   id: string,
 ): Promise<AuditEntryAnswer | Refusal> {
+  const outOfBand = changeOfEntry(id);
   const recorded = {
     kind: "audit.read",
     resource: null,
@@ -135,26 +137,43 @@ export async function readAuditEntry(
         where e.id = ${id}::uuid
       union all
       select ${named(intentColumns)} from purser.intent as i left join purser.session as s on s.id = i.session_id
-        where i.id = ${id}::uuid and ${isAbandoned}) as entry`,
+        where i.id = ${id}::uuid and ${isAbandoned}
+      union all
+      select ${named(outOfBandColumns(sql`b.resource`))} from ${outOfBandOf(grants)}
+        where b.change_id = ${outOfBand}::bigint) as entry`,
     ),
     recorded,
   );
   if (!found || !mayRead(found, grants)) return refuse("not_found");
   const entry = readEntry(found, grants);
-  if (entry.type === "event") return { entry, changes: [] };
+  if (entry.type === "event" && outOfBand === null) return { entry, changes: [] };
+  const isMeant =
+    outOfBand === null
+      ? sql`c.operation_id = ${id}::uuid`
+      : sql`c.id = ${outOfBand}::bigint and c.operation_id is null`;
   const changes = await readLedger(
     run,
     layOut(
       [...changeColumns],
-      sql`${changesWithOperation} where c.operation_id = ${id}::uuid order by c.id limit ${mostChanges}`,
+      sql`${changesWithOperation} where ${isMeant} order by c.id limit ${mostChanges}`,
     ),
     { ...recorded, kind: "audit.changes", pageSize: mostChanges },
   );
   return { entry, changes: changes.flatMap((row) => readChange(row, grants) ?? []) };
 }
 
+/** The entry of the operation that made a change, or of the change itself. */
+function historyColumns(resource: string): readonly Fragment[] {
+  const beside = outOfBandColumns(sql`${resource}`);
+  return operationColumns.map(
+    (column, index) =>
+      sql`case when c.operation_id is null then (${beside[index]})::text else (${column})::text end`,
+  );
+}
+
 const changesWithOperation = sql`purser.change as c
-  join purser.operation as o on o.xid = c.xid and o.id = c.operation_id
+  left join purser.out_of_band as b on b.change_id = c.id and b.at = c.at
+  left join purser.operation as o on o.xid = c.xid and o.id = c.operation_id
   left join purser.outcome as u on u.operation_id = o.id and u.at = o.at
   left join purser.session as s on s.id = o.session_id`;
 

@@ -17,6 +17,7 @@ import {
   operationColumns,
   readEntry,
 } from "./entry.ts";
+import { outOfBandColumns, outOfBandOf } from "./out-of-band.ts";
 import { hasMade, type SoughtChange } from "./sought-change.ts";
 
 /** What an investigator looks for; null where it does not matter. */
@@ -95,8 +96,8 @@ export async function listAudit(
   };
 }
 
-/** Operations, events, intents, by the alias that their columns and conditions go by. */
-type Source = "o" | "e" | "i";
+/** Operations, events, intents, changes beside Purser, by the alias that their columns and conditions go by. */
+type Source = "o" | "e" | "i" | "b";
 
 type Asked = Omit<AuditQuery, "after" | "before" | "limit">;
 
@@ -126,7 +127,8 @@ function entriesQuery(
   return {
     select: sql`select * from (${branch("o", operationColumns, operations)}
         union all ${branch("e", eventColumns, events)}
-        union all ${branch("i", intentColumns, intents, [isAbandoned])}) as entry
+        union all ${branch("i", intentColumns, intents, [isAbandoned])}
+        union all ${branch("b", outOfBandColumns(sql`b.resource`), outOfBandOf(grants))}) as entry
       order by c2 ${direction}, c1 ${direction} limit ${limit}`,
     width: entryWidth,
     fields: [],
@@ -158,7 +160,9 @@ function conditionsOn(
     ...(type === null || type === typeOf[alias] ? [] : [sql`false`]),
     ...(outcome === null ? [] : [isOutcome[alias][outcome]]),
     ...(reads || alias !== "e" ? [] : [sql`not e.is_read`]),
-    ...(kind === null ? [] : [sql`${of("kind")} = ${kind}`]),
+    ...(kind === null
+      ? []
+      : [alias === "b" ? sql`${kind} = 'change.outOfBand'` : sql`${of("kind")} = ${kind}`]),
     ...(from === null ? [] : [sql`${of("at")} >= ${from}::timestamptz`]),
     ...(to === null ? [] : [sql`${of("at")} < ${to}::timestamptz`]),
     ...(actor === null ? [] : [isBy(alias, actor)]),
@@ -174,6 +178,7 @@ const typeOf: { readonly [alias in Source]: AuditEntry["type"] } = {
   o: "operation",
   e: "event",
   i: "operation",
+  b: "event",
 };
 
 const isOutcome: {
@@ -186,10 +191,12 @@ const isOutcome: {
   },
   e: { done: sql`e.code is null`, refused: sql`e.code is not null`, none: sql`false` },
   i: { done: sql`false`, refused: sql`false`, none: sql`true` },
+  b: { done: sql`true`, refused: sql`false`, none: sql`false` },
 };
 
 function isBy(alias: Source, actor: string): Fragment {
   const part = `%${actor.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  if (alias === "b") return sql`(b.login = ${actor} or b.login ilike ${part})`;
   const sessions = sql`${sql.ref(`${alias}.session_id`)} in (
     select p.id from purser.session as p where p.subject = ${actor} or lower(p.email) = lower(${actor}) or p.name ilike ${part})`;
   if (alias !== "e") return sessions;

@@ -9,9 +9,11 @@ import { resourceEntry } from "../config/resource-entry.ts";
 import type { Database } from "../database/database.ts";
 import { openDatabase } from "../database/database.ts";
 import { listReached } from "../resource/read-only.ts";
-import type { ArmedTable } from "./capture.ts";
+import type { ArmedTable } from "./armed-table.ts";
 import { armedTable, armStatements } from "./capture.ts";
+import { ignoreOthersStatements, othersTrigger, recordOthersStatements } from "./capture-others.ts";
 import { ledgerPrivileges, loginSettings, tablePrivileges } from "./privileges.ts";
+import { retentionStatements } from "./retention.ts";
 
 const id = pg.escapeIdentifier;
 const text = pg.escapeLiteral;
@@ -25,7 +27,7 @@ export interface MigrationStep {
 export interface MigrationOptions {
   /** A connection that may create roles, and triggers on the application's tables; used for this alone. */
   readonly adminUrl: string;
-  readonly config: Pick<PurserConfig, "database" | "resources" | "limits">;
+  readonly config: Pick<PurserConfig, "database" | "resources" | "limits" | "audit">;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -157,6 +159,9 @@ async function planLedger(
         ...savedViewArming.asOwner,
         ...savedViewArming.onTable,
         "select purser.ensure_tree()",
+        ...retentionStatements(config.audit?.retention),
+        // A delivery that is no more must not keep months waiting for it.
+        ...(config.audit?.delivery ? [] : ["delete from purser.delivery"]),
       ]),
     },
   ];
@@ -211,16 +216,44 @@ async function planTables(
       catalog,
       configured.map(({ relation }) => relation),
     ).map((relation) => {
-      const arming = armStatements(
-        armedTable(relation, personalColumns(config.resources, relation)),
-        login,
-      );
+      const armed = armedTable(relation, personalColumns(config.resources, relation));
+      const arming = armStatements(armed, login);
+      const others = isForOthers(relation, config.resources)
+        ? recordOthersStatements(armed, login)
+        : { asOwner: [], onTable: [] };
       return {
         title: `capture on ${relation.schema}.${relation.name}`,
-        statements: [...asOwner(arming.asOwner), ...arming.onTable],
+        statements: [
+          ...asOwner([...arming.asOwner, ...others.asOwner]),
+          ...arming.onTable,
+          ...others.onTable,
+        ],
       };
     }),
+    ...(await listWithOthers(admin))
+      .filter((table) => !isForOthers(table, config.resources))
+      .map((table) => ({
+        title: `no capture of others on ${table.schema}.${table.name}`,
+        statements: ignoreOthersStatements(table),
+      })),
   ];
+}
+
+type TableName = Pick<Relation, "schema" | "name">;
+
+function isForOthers(table: TableName, resources: PurserConfig["resources"]): boolean {
+  return resourceEntry(resources, table)?.recordOthers === true;
+}
+
+/** Tables where writes beside Purser are recorded now, whatever the config says. */
+async function listWithOthers(admin: Database): Promise<readonly TableName[]> {
+  const { rows } = await admin.run({
+    text: `select n.nspname, c.relname
+      from pg_trigger as t join pg_class as c on c.oid = t.tgrelid join pg_namespace as n on n.oid = c.relnamespace
+      where t.tgname = $1 and t.tgparentid = 0`,
+    values: [othersTrigger],
+  });
+  return rows.map(([schema, name]) => ({ schema: schema ?? "", name: name ?? "" }));
 }
 
 /** The tables to arm, so that writes to `roots` leave nothing unrecorded; triggers for each row exist on tables only. */

@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { ArmedTable } from "./capture.ts";
+import type { ArmedTable } from "./armed-table.ts";
 
 const text = pg.escapeLiteral;
 

@@ -28,6 +28,9 @@ const callable = [
   "append_checkpoint",
   "record_anchoring",
   "open_personal",
+  "due_months",
+  "retire_month",
+  "advance_delivery",
 ];
 
 /** Tables of the ledger that it may read. */
@@ -44,11 +47,14 @@ const readable = [
   "mandate_end",
   "stranger_refusal",
   "policy",
+  "out_of_band",
   "tree",
   "tile",
   "checkpoint",
   "anchoring",
   "personal_value",
+  "retention",
+  "delivery",
 ];
 /** Of these, everything but what opens them. */
 const guarded = sources.filter(({ table }) => table === "session" || table === "mandate");

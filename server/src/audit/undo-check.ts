@@ -3,25 +3,21 @@ import type { Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import type { NetChange, RowState } from "../plan/net-change.ts";
 import { differingColumns, type UndoStep } from "../plan/undo.ts";
+import type { PartialStep } from "../plan/undo-order.ts";
 import { differs } from "./undo-state.ts";
-
-/** A row that is not yet as it was, and the columns to set once more. */
-export interface Unrestored {
-  readonly step: UndoStep;
-  readonly columns: readonly string[];
-}
 
 type GrantOn = (schema: string, table: string) => Grant | undefined;
 
 /**
  * Compares what an undo came to, as the log has captured it, with what it had to come to. A refusal where it began from
- * other rows than the operation left, or reached rows beyond them; else what is not as it was, down to the last byte.
+ * other rows than the operation left, or reached rows beyond them; else what is not as it was, down to the last byte,
+ * and the columns to set once more.
  */
 export function checkUndo(
   steps: readonly UndoStep[],
   net: readonly NetChange[],
   grantOn: GrantOn,
-): readonly Unrestored[] | Refusal {
+): readonly PartialStep[] | Refusal {
   const begun = indexSide(net, ({ before }) => before);
   const ended = indexSide(net, ({ after }) => after);
   const at = (side: ReadonlyMap<string, RowState>, { grant }: UndoStep, state: RowState | null) =>
@@ -33,14 +29,14 @@ export function checkUndo(
   if (moved) return refuse("conflict", { detail: "A record is not as the operation left it." });
   const known = new Set(
     steps.flatMap(({ grant, now, was }) =>
-      [now, then].flatMap((state) => (state ? [addressOf(grant.resource.table, state.key)] : [])),
+      [now, was].flatMap((state) => (state ? [addressOf(grant.resource.table, state.key)] : [])),
     ),
   );
   if (net.some((each) => !isConsequence(each, known, grantOn)))
     return refuse("conflict", {
       detail: "Records that were made since depend on what would be taken back.",
     });
-  return steps.flatMap((step): readonly Unrestored[] => {
+  return steps.flatMap((step): readonly PartialStep[] => {
     const { grant, was } = step;
     if (was === null) return at(ended, step, step.now) ? [{ step, columns: [] }] : [];
     const end = at(ended, step, was);

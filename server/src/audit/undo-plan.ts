@@ -9,6 +9,7 @@ import { queryLedger } from "../execute/read.ts";
 import { assertSession } from "../execute/session.ts";
 import { type CapturedChange, netChanges } from "../plan/net-change.ts";
 import { mostUndone, planUndo, type UndoPlan } from "../plan/undo.ts";
+import { orderUndo } from "../plan/undo-order.ts";
 import { grantOn, keySchema, sideSchema } from "./change.ts";
 
 /** An operation that somebody wants undone, as far as they may know of it. */
@@ -54,9 +55,11 @@ export function planFromRows(rows: readonly TextRow[], grants: Grants): UndoPlan
         detail: `It changed more than ${mostUndone} rows, which is too many to undo at once.`,
       }),
     };
-  return planUndo(netChanges(rows.map(readCaptured)), (schema, table) =>
+  const { steps, refusal } = planUndo(netChanges(rows.map(readCaptured)), (schema, table) =>
     grantOn(grants, schema, table),
   );
+  const { restored, removed } = orderUndo(steps);
+  return { steps: [...restored, ...removed], refusal };
 }
 
 const erasedSchema = z.array(z.string()).nullable();

@@ -90,7 +90,8 @@ function describeStep(state: UndoState): UndoAnswer["steps"][number] {
     key: grant.key.length > 0 ? encodeKey(keyOfStep(step)) : "",
     verb: verbOf(step),
     now: shapeSide(grant, current),
-    was: shapeSide(grant, was?.image ?? null),
+    // biome-ignore lint/suspicious/noThenProperty: plain data, so nothing takes it for a promise
+    then: shapeSide(grant, was?.image ?? null),
     changed: grant.readable.map(({ name }) => name).filter(isDifferent),
     conflict: conflictOf(state),
   };

@@ -10,10 +10,11 @@ import { queryLedger, readLedger } from "../execute/read.ts";
 import { netChanges } from "../plan/net-change.ts";
 import type { UndoStep } from "../plan/undo.ts";
 import { differingColumns, mostUndone } from "../plan/undo.ts";
-import { orderUndo } from "../plan/undo-order.ts";
+import { orderUndo, type PartialStep } from "../plan/undo-order.ts";
 import { compile } from "../statement/compile.ts";
 import {
   capturedWidth,
+  emptyColumns,
   putBack,
   selectCaptured,
   setBack,
@@ -21,14 +22,14 @@ import {
   takeAway,
 } from "../statement/undo.ts";
 import { grantOn } from "./change.ts";
-import { checkUndo, type Unrestored } from "./undo-check.ts";
+import { checkUndo } from "./undo-check.ts";
 import { findUndoable, planFromRows, readCaptured } from "./undo-plan.ts";
 import { conflictOf, describeUndo, keyOfStep, readUndoStates } from "./undo-state.ts";
 
 export interface UndoRequest {
   readonly operation: string;
   readonly expectedVersion: string;
-  readonly reason: string;
+  readonly reason: string | null;
 }
 
 export interface Undone {
@@ -146,28 +147,28 @@ async function check(
 }
 
 function statementsFor(steps: readonly UndoStep[]): readonly Statement[] {
-  const { restored, later, removed } = orderUndo(steps);
+  const { restored, later, emptied, removed } = orderUndo(steps);
   const emptyAtFirst = (step: UndoStep) =>
     later.filter((each) => each.step === step).flatMap(({ columns }) => columns);
   return [
     ...restored.flatMap((step) => restoreRow(step, emptyAtFirst(step))),
     ...later.flatMap(setOnceMore),
+    ...emptied.map(({ step, columns }) =>
+      emptyColumns(step.grant.resource, step.now?.key ?? [], columns),
+    ),
     ...removed.map(({ grant, now }) => takeAway(grant.resource, now?.key ?? [])),
   ];
 }
 
-function restoreRow(
-  { grant, now, then }: UndoStep,
-  empty: readonly string[],
-): readonly Statement[] {
-  if (then === null) return [];
-  if (now === null) return [putBack(grant.resource, then, empty)];
-  const columns = differingColumns(grant, then.image, now.image);
-  return columns.length > 0 ? [setBack(grant.resource, [now.key, then.key], then, columns)] : [];
+function restoreRow({ grant, now, was }: UndoStep, empty: readonly string[]): readonly Statement[] {
+  if (was === null) return [];
+  if (now === null) return [putBack(grant.resource, was, empty)];
+  const columns = differingColumns(grant, was.image, now.image);
+  return columns.length > 0 ? [setBack(grant.resource, [now.key, was.key], was, columns)] : [];
 }
 
-function setOnceMore({ step: { grant, then }, columns }: Unrestored): readonly Statement[] {
-  return then && columns.length > 0 ? [setBack(grant.resource, [then.key], then, columns)] : [];
+function setOnceMore({ step: { grant, was }, columns }: PartialStep): readonly Statement[] {
+  return was && columns.length > 0 ? [setBack(grant.resource, [was.key], was, columns)] : [];
 }
 
 function isSame(

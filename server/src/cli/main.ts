@@ -4,6 +4,7 @@ import { erase } from "./audit/erase-subject.ts";
 import { exportLog } from "./audit/export.ts";
 import { keygen } from "./audit/keygen.ts";
 import { consistency, prove } from "./audit/prove.ts";
+import { retain } from "./audit/retain.ts";
 import { verifyFile } from "./audit/verify.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
@@ -24,6 +25,7 @@ const commands = new Map<string, Command>([
   ["audit prove", prove],
   ["audit consistency", consistency],
   ["audit erase-subject", erase],
+  ["audit retain", retain],
 ]);
 
 /** Runs one command; whatever goes wrong ends it with its reason on standard error and exit code 1. */

@@ -22,7 +22,7 @@ export interface PurserConfig {
   readonly audit?: AuditConfig;
 }
 
-/** How the audit log is sealed. Without a key it is kept, and append-only, but nothing proves that later. */
+/** How the audit log is sealed, kept and passed on. Without a key it is append-only, but nothing proves that later. */
 export interface AuditConfig {
   /** What checkpoints are signed with: the text that `purser audit keygen` writes. */
   readonly signingKey?: string;
@@ -32,6 +32,26 @@ export interface AuditConfig {
   readonly anchors?: readonly Anchor[];
   /** Seconds after which a checkpoint is signed though nothing happened; default 60. */
   readonly heartbeatSeconds?: number;
+  /** How long what is kept; for ever when left out. In PostgreSQL, as of the last `purser migrate`. */
+  readonly retention?: RetentionConfig;
+  readonly delivery?: DeliveryConfig;
+}
+
+/** Whole months, beyond the one that something happened in. A month goes only once it is sealed and anchored. */
+export interface RetentionConfig {
+  /** What was shown to whom. */
+  readonly reads?: number;
+  /** Everything else, with the personal values in it. */
+  readonly changes?: number;
+}
+
+/** Where the sealed log is posted to, as JSON Lines, in order and at least once. */
+export interface DeliveryConfig {
+  /** An https address; plain http on this machine only. */
+  readonly url: string;
+  readonly headers?: { readonly [name: string]: string };
+  /** Lines in one request at most; default 1000. */
+  readonly batch?: number;
 }
 
 /** A place that keeps checkpoints, out of reach of whoever administers the database. */
@@ -110,6 +130,11 @@ export interface ResourceConfig {
   readonly search?: readonly string[];
   readonly fields?: { readonly [column: string]: FieldConfig };
   readonly relations?: { readonly [name: string]: RelationConfig };
+  /**
+   * Record in the audit log what others write to this table as well, beside Purser and without a reason; default false.
+   * Each of their rows then costs an insert.
+   */
+  readonly recordOthers?: boolean;
   /** Role → what it may do here. */
   readonly access: { readonly [role: string]: GrantConfig };
 }

@@ -74,6 +74,19 @@ const secret = text([
   },
 ]);
 
+const deliveryUrl = text([
+  (value) => {
+    const url = URL.parse(value);
+    if (url === null || url.username !== "") return false;
+    return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  },
+  "is not an address to deliver to",
+  {
+    id: "bad_delivery_url",
+    hint: "Use https, and `headers` for what proves who you are. Plain http is only for localhost.",
+  },
+]);
+
 const timeZone = text([
   (value) => {
     try {
@@ -132,6 +145,7 @@ const resource = setting({
       setting({ label: text().exactOptional(), hidden: z.boolean().exactOptional() }),
     )
     .exactOptional(),
+  recordOthers: z.boolean().exactOptional(),
   access: z.record(z.string(), grant),
 });
 
@@ -233,5 +247,11 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
     previousKeys: z.array(signingKey).exactOptional(),
     anchors: z.array(anchor).exactOptional(),
     heartbeatSeconds: whole(1, 24 * 60 * 60),
+    retention: setting({ reads: whole(1, 1200), changes: whole(1, 1200) }).exactOptional(),
+    delivery: setting({
+      url: deliveryUrl,
+      headers: z.record(text(), z.string()).exactOptional(),
+      batch: whole(1, 100_000),
+    }).exactOptional(),
   }).exactOptional(),
 });

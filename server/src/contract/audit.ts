@@ -11,7 +11,10 @@ export interface Actor {
 export interface AuditEntry {
   readonly id: string;
   readonly type: "operation" | "event";
-  /** The registry's name of what was done: `record.update`, `record.list`, `session.signIn`. */
+  /**
+   * The registry's name of what was done: `record.update`, `record.list`, `session.signIn`; `change.outOfBand` of what a
+   * database user changed beside Purser.
+   */
   readonly kind: string;
   /** PostgreSQL's text in UTC with microseconds. */
   readonly at: string;
@@ -43,6 +46,7 @@ export interface AuditEntry {
 /** One row's before and after. */
 export interface AuditChange {
   readonly id: string;
+  /** Empty of a change that was made beside Purser. */
   readonly operation: string;
   readonly at: string;
   readonly resource: string | null;
@@ -127,7 +131,7 @@ export interface AsOfAnswer {
   readonly changed: readonly string[];
 }
 
-/** `GET /api/audit/health`: how far sealing and anchoring have come. */
+/** `GET /api/audit/health`: how far sealing and anchoring have come, what the log covers, and how it grows. */
 export interface AuditHealthAnswer {
   /** Whether there is a key to seal with. */
   readonly sealing: boolean;
@@ -152,6 +156,20 @@ export interface AuditHealthAnswer {
     readonly lagSeconds: number;
     /** It holds another checkpoint where one of ours belongs. */
     readonly conflict: boolean;
+  }[];
+  /** Tables that a write through Purser can reach. */
+  readonly coverage: readonly {
+    /** Null of one that the caller may not see. */
+    readonly resource: string | null;
+    /** Why its changes would not all be recorded; null where they are. */
+    readonly reason: string | null;
+  }[];
+  /** Rows (estimated) and bytes of the log by table and month (`2026-11`), newest first. */
+  readonly growth: readonly {
+    readonly table: string;
+    readonly month: string;
+    readonly rows: number;
+    readonly bytes: number;
   }[];
   readonly alerts: readonly {
     readonly code: "not_sealing" | "lagging" | "anchor_lagging" | "fork";

@@ -69,8 +69,10 @@ export function openDatabase(options: {
     pipeline: true,
     ...(options.settings && { options: startupOptions(options.settings) }),
   });
-  // Without a listener, a connection that breaks while idle would end the process.
+  // Without listeners, a connection that breaks would end the process: while it is idle the pool speaks for it, while
+  // it is in use nobody does, and the statement under way rejects.
   pool.on("error", options.onIdleError ?? (() => {}));
+  pool.on("connect", (client) => client.on("error", () => {}));
   const prepared = createPreparedStatements();
 
   return {

@@ -1,13 +1,18 @@
 import { hash } from "node:crypto";
 import pg from "pg";
-import type { Statement } from "./database.ts";
+
+/** Of a statement, what decides. */
+interface Preparable {
+  readonly text: string;
+  readonly prepare?: boolean;
+}
 
 /** Which statements a pool's connections keep prepared, and under what names. */
 export interface PreparedStatements {
   /** Null for a statement that is parsed each time. */
-  nameOf(statement: Statement): string | null;
+  nameOf(statement: Preparable): string | null;
   /** From now on the statement is parsed each time. */
-  forget(statement: Statement): void;
+  forget(statement: Preparable): void;
 }
 
 /** A connection keeps what it has prepared until it ends, some 50 kB for each statement; the first to come are kept. */

@@ -2,7 +2,8 @@ import type { Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import { findJsonFault } from "../operation/json-fault.ts";
 
-const mostBytes = 1024 * 1024;
+/** A record may hold a document of some megabytes. Only who has a session gets as far as here. */
+const mostBytes = 16 * 1024 * 1024;
 
 /** A request's JSON; undefined without a body. Refuses what is no JSON, too large, too deep, or says a thing twice. */
 export async function readBody(request: Request): Promise<{ readonly json: unknown } | Refusal> {

@@ -1,11 +1,14 @@
 import * as z from "zod";
+import { describeCoverage } from "../access/describe-coverage.ts";
+import type { AuditHealthAnswer } from "../contract/index.ts";
 import { noQuery } from "./input.ts";
 import { refuseUnlessAuditor } from "./list-audit.ts";
 import { defineOperation } from "./operation.ts";
 
 export const readAuditHealth = defineOperation({
   name: "audit.health",
-  summary: "How far the sealing of the audit log and its anchors have come.",
+  summary:
+    "How far the sealing of the audit log and its anchors have come, what it covers, and how it grows.",
   method: "GET",
   path: "/api/audit/health",
   effect: "none",
@@ -15,6 +18,11 @@ export const readAuditHealth = defineOperation({
     refuseUnlessAuditor(scene) ?? {
       kind: "auditHealth",
       plan: scene.settings.sealing,
-      answer: (body) => ({ body }),
+      answer: (health) => ({
+        body: {
+          ...health,
+          coverage: describeCoverage(scene.coverage, scene.grants),
+        } satisfies AuditHealthAnswer,
+      }),
     },
 });

@@ -1,5 +1,5 @@
 import type { AsOfQuery } from "../audit/as-of.ts";
-import type { Sealing } from "../audit/health.ts";
+import type { LogHealth, Sealing } from "../audit/health.ts";
 import type { HistoryQuery } from "../audit/history.ts";
 import type { AuditQuery } from "../audit/list.ts";
 import type { Evidence } from "../audit/prove/evidence.ts";
@@ -7,7 +7,6 @@ import type { Undone, UndoRequest } from "../audit/undo.ts";
 import type {
   AsOfAnswer,
   AuditEntryAnswer,
-  AuditHealthAnswer,
   AuditListAnswer,
   HistoryAnswer,
   ListAnswer,
@@ -47,7 +46,7 @@ export type Task =
   | TaskOf<"auditList", AuditQuery, AuditListAnswer>
   | TaskOf<"auditEntry", string, AuditEntryAnswer>
   | TaskOf<"auditProof", string, Evidence>
-  | TaskOf<"auditHealth", Sealing, AuditHealthAnswer>
+  | TaskOf<"auditHealth", Sealing, LogHealth>
   | TaskOf<"undoPlan", string, UndoAnswer>
   | TaskOf<"undo", UndoRequest, Undone>
   | TaskOf<"asOf", AsOfQuery, AsOfAnswer>

@@ -2,11 +2,19 @@ import type { Reference } from "../resource/resource.ts";
 import type { Image } from "./net-change.ts";
 import type { UndoStep } from "./undo.ts";
 
+/** A step as far as some of its columns go. */
+export interface PartialStep {
+  readonly step: UndoStep;
+  readonly columns: readonly string[];
+}
+
 export interface OrderedUndo {
   /** What is put back, each row after those that it refers to. */
   readonly restored: readonly UndoStep[];
   /** References of new rows to rows that come after them: left empty at first, and set when all rows are there. */
-  readonly later: readonly { readonly step: UndoStep; readonly columns: readonly string[] }[];
+  readonly later: readonly PartialStep[];
+  /** References that keep rows from being removed one by one: emptied first. */
+  readonly emptied: readonly PartialStep[];
   /** What is removed, each row before those that it refers to; after all else, when nothing refers to it any more. */
   readonly removed: readonly UndoStep[];
 }
@@ -21,6 +29,7 @@ export function orderUndo(steps: readonly UndoStep[]): OrderedUndo {
   return {
     restored: restored.sorted,
     later: restored.cyclic.filter(({ step, target }) => step.now === null && target.now === null),
+    emptied: removed.cyclic,
     removed: removed.sorted.toReversed(),
   };
 }
@@ -31,7 +40,7 @@ type ImageOf = (step: UndoStep) => Image | null;
 function sortByReference(steps: readonly UndoStep[], imageOf: ImageOf) {
   const find = indexTargets(steps, imageOf);
   const sorted: UndoStep[] = [];
-  const cyclic: { step: UndoStep; target: UndoStep; columns: readonly string[] }[] = [];
+  const cyclic: (PartialStep & { readonly target: UndoStep })[] = [];
   const states = new Map<UndoStep, "open" | "done">();
   const visit = (step: UndoStep) => {
     const image = imageOf(step);

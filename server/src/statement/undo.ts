@@ -108,6 +108,15 @@ export function setBack(
     where ${all([sql`c.id = ${change}::bigint`, any(keys.map((key) => keyIs(resource, key)))])}`);
 }
 
+export function emptyColumns(
+  resource: Resource,
+  key: readonly string[],
+  columns: readonly string[],
+): Statement {
+  const set = sql.join(columns.map((name) => sql`${sql.id(name)} = null`));
+  return compile(sql`update ${tableOf(resource.table)} set ${set} where ${keyIs(resource, key)}`);
+}
+
 export function takeAway(resource: Resource, key: readonly string[]): Statement {
   return compile(sql`delete from ${tableOf(resource.table)} where ${keyIs(resource, key)}`);
 }

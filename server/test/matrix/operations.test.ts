@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RegisteredOperation } from "../../src/operation/operation.ts";
 import { registry } from "../../src/operation/registry.ts";
+import { sealOffice } from "../seal/office.ts";
 import {
   openOffice,
   type Reply,
@@ -55,6 +56,15 @@ async function newCode(office: TestOffice): Promise<string> {
   return `/api/resources/codes/records/code-${nextId},matrix`;
 }
 
+/** An operation to undo, of the administrator's: another label for a code. */
+async function newOperation(office: TestOffice): Promise<string> {
+  const path = await newCode(office);
+  const { json } = await withVersion(visitors.admin, path, (version) =>
+    visitors.admin.send("PATCH", path, { values: { label: "y" } }, { "if-match": version }),
+  );
+  return json.operation;
+}
+
 let office: TestOffice;
 let visitors: Record<Role, Visitor>;
 
@@ -98,6 +108,26 @@ const expectations: { readonly [operation: string]: Expectation } = {
     allowed: all,
     recorded: "record.history",
     call: (visitor) => visitor.get(`${customers}/records/5/history`),
+  },
+  "record.asOf": {
+    allowed: all,
+    recorded: "record.asOf",
+    call: (visitor) => visitor.get(`${customers}/records/5/as-of?at=2026-11-01T00:00:00Z`),
+  },
+  "record.undoPlan": {
+    allowed: all,
+    recorded: "record.undoPlan",
+    call: async (visitor) => visitor.get(`/api/audit/${await newOperation(office)}/undo`),
+  },
+  "record.undo": {
+    allowed: ["editor", "admin"],
+    recorded: "record.undo",
+    call: async (visitor) => {
+      const path = `/api/audit/${await newOperation(office)}/undo`;
+      return withVersion(visitor, path, (version) =>
+        visitor.send("POST", path, { reason: "a mistake" }, { "if-match": version }),
+      );
+    },
   },
   "record.create": {
     allowed: ["editor", "admin"],
@@ -174,6 +204,22 @@ const expectations: { readonly [operation: string]: Expectation } = {
         "select id from purser.event where kind = 'session.signIn' limit 1",
       );
       return visitor.get(`/api/audit/${rows[0].id}`);
+    },
+  },
+  "audit.health": {
+    allowed: ["admin"],
+    recorded: null,
+    call: (visitor) => visitor.get("/api/audit/health"),
+  },
+  "audit.proof": {
+    allowed: ["admin"],
+    recorded: "audit.proof",
+    call: async (visitor) => {
+      await sealOffice(office);
+      const { rows } = await office.admin.query(
+        "select id from purser.event where kind = 'session.signIn' limit 1",
+      );
+      return visitor.get(`/api/audit/${rows[0].id}/proof`);
     },
   },
 };

@@ -9,7 +9,7 @@ import { createFrontier, type Frontier } from "../../src/audit/merkle/frontier.t
 import { leafHash } from "../../src/audit/merkle/hash.ts";
 import { type Checkpoint, printCheckpoint } from "../../src/audit/note/checkpoint.ts";
 import { signatureLine, signNote } from "../../src/audit/note/note.ts";
-import { type LogRecord, printRecord } from "../../src/audit/record/record.ts";
+import { type LogRecord, printRecord, recordOf } from "../../src/audit/record/record.ts";
 import type { SigningKey } from "../../src/config/signing-key.ts";
 
 export const treeId = "01987654-3210-7000-8000-000000000001";
@@ -32,7 +32,11 @@ export interface BuiltExport {
 export function buildExport(
   batches: readonly BuiltBatch[],
   key: SigningKey,
-  options: { readonly header?: Partial<ExportHeader>; readonly frontier?: Frontier; readonly number?: number } = {},
+  options: {
+    readonly header?: Partial<ExportHeader>;
+    readonly frontier?: Frontier;
+    readonly number?: number;
+  } = {},
 ): BuiltExport {
   const frontier = options.frontier ?? createFrontier();
   let number = options.number ?? 0;
@@ -52,7 +56,7 @@ export function buildExport(
   const lines = [printLine({ header, signatures: [signatureLine(signedText(header), key)] })];
   const notes: string[] = [];
   for (const { records, checkpoint, signedBy = [key] } of batches) {
-    for (const record of records) {
+    for (const record of records.map(([table, ...row]) => recordOf(table, row))) {
       const leaf = leafHash(printRecord(record));
       lines.push(printLine({ leaf: leaf.toString("base64"), position: frontier.size(), record }));
       frontier.append(leaf);
@@ -78,7 +82,9 @@ export function buildExport(
 export function endExport(lines: readonly string[], key: SigningKey): readonly string[] {
   const trailer = {
     lines: lines.length,
-    records: lines.filter((line) => line.includes('"position":') && !line.includes('"position":null')).length,
+    records: lines.filter(
+      (line) => line.includes('"position":') && !line.includes('"position":null'),
+    ).length,
     sha256: createHash("sha256").update(lines.join("")).digest("base64"),
   };
   const signatures = [signatureLine(signedText(trailer), key)];

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { printLine } from "../../src/audit/export/line.ts";
 import { createFrontier } from "../../src/audit/merkle/frontier.ts";
-import { leafHash, rootOf } from "../../src/audit/merkle/hash.ts";
+import { leafHash } from "../../src/audit/merkle/hash.ts";
 import { consistencyRanges, inclusionRanges, type Range } from "../../src/audit/merkle/range.ts";
 import { consistencyFormat, evidenceFormat } from "../../src/audit/prove/evidence.ts";
-import { type LogRecord, printRecord } from "../../src/audit/record/record.ts";
+import { printRecord, recordOf } from "../../src/audit/record/record.ts";
 import type { FaultCode, NoticeCode } from "../../src/audit/verify/verdict.ts";
 import { readSigningKey, type SigningKey } from "../../src/config/signing-key.ts";
 import {
@@ -16,7 +16,7 @@ import {
   outOfBand,
   signIn,
 } from "./example-records.ts";
-import { type BuiltBatch, buildExport, endExport, origin, timeOf } from "./export-builder.ts";
+import { type BuiltBatch, buildExport, endExport, origin } from "./export-builder.ts";
 
 export const vectorsFolder = resolve(import.meta.dirname, "../../../docs/reference/audit-vectors");
 
@@ -24,19 +24,20 @@ export const vectorsFolder = resolve(import.meta.dirname, "../../../docs/referen
 export interface Vector {
   readonly file: string;
   readonly text: string;
+  /** Whom to trust. */
+  readonly keys: readonly SigningKey[];
   /** Code and line; null of a file that is as it was sealed. */
   readonly fault: readonly [code: FaultCode, line: number] | null;
   readonly notices: readonly NoticeCode[];
 }
 
 /** Published with the vectors: nothing but them is signed with these. */
-const secrets = {
-  log: "PRIVATE+KEY+vectors.example/log+2b6ac5ee+AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g",
-  other: "PRIVATE+KEY+vectors.example/other+7b0c7c0d+ASAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB",
-};
-
-export const logKey = keyOf(secrets.log);
-const otherKey = keyOf(secrets.other);
+export const logKey = keyOf(
+  "PRIVATE+KEY+vectors.example/log+7b5f38c4+AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g",
+);
+export const otherKey = keyOf(
+  "PRIVATE+KEY+vectors.example/other+19167379+ASAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB",
+);
 
 const batches: readonly BuiltBatch[] = [
   { records: [...beginning, ...signIn] },
@@ -44,97 +45,187 @@ const batches: readonly BuiltBatch[] = [
   { records: [...intent, ...deletion] },
   { records: afterwards },
 ];
-const all = batches.flatMap(({ records }) => records);
-const whole = buildExport(batches, logKey);
-const middle = createFrontier();
-for (const record of all.slice(0, 3)) middle.append(leafHash(printRecord(record)));
-const lineOfDeletion = 8;
+const records = batches.flatMap((batch) =>
+  batch.records.map(([table, ...row]) => recordOf(table, row)),
+);
+const whole = build(batches);
+const firstTwo = createFrontier();
+for (const record of records.slice(0, 3)) firstTwo.append(leafHash(printRecord(record)));
 
-export const vectors: readonly Vector[] = [
-  ok("whole", whole.lines),
-  ok(
+/** Whole exports, and such as a log can come to without anybody's doing. */
+const intact: readonly Vector[] = [
+  vector("whole", whole.lines, null),
+  vector(
     "from-the-middle",
     buildExport(batches.slice(2), logKey, {
-      frontier: middle,
+      frontier: firstTwo,
       number: 2,
       header: { checkpoint: whole.notes[1] ?? "" },
     }).lines,
+    null,
   ),
-  ok("key-handed-over", buildExport(handedOver([logKey, otherKey]), logKey).lines),
-  ok("key-changed", buildExport(handedOver([otherKey]), logKey).lines, ["key_changed"]),
-  ok(
-    "out-of-band",
-    buildExport([...batches, { records: [outOfBand] }], logKey).lines,
-    ["out_of_band"],
-  ),
-  ok(
-    "crashed",
-    buildExport([{ records: [...beginning, ...intent] }], logKey).lines,
-    ["no_outcome"],
-  ),
-  ok(
-    "clock-stepped-back",
-    buildExport(withCheckpoint(3, { time: "2026-11-01 11:59:00+00" }), logKey).lines,
-    ["dated_after_sealing", "clock_stepped_back"],
-  ),
-  ok(
-    "no-heartbeat",
-    buildExport(withCheckpoint(3, { time: "2026-11-01 12:04:00+00" }), logKey).lines,
-    ["no_heartbeat"],
-  ),
-  bad("record-altered", replaceLine(lineOfDeletion, /duplicate/, "fraud"), "record_altered", lineOfDeletion),
-  bad("record-missing", replaceLine(lineOfDeletion, /"record":.*$/, '"record":null}'), "record_missing", lineOfDeletion),
-  bad(
-    "record-added",
-    resigned(whole.lines.toSpliced(5, 0, print({ leaf: null, position: null, record: outOfBand }))),
-    "record_not_sealed",
-    6,
-  ),
-  bad("line-dropped", resigned(whole.lines.toSpliced(lineOfDeletion - 1, 1)), "wrong_position", lineOfDeletion),
-  bad("lines-swapped", resigned(swapped(whole.lines, 8)), "wrong_position", 9),
-  bad("tail-cut", whole.lines.slice(0, -3), "wrong_end", 17),
-  bad("tail-cut-and-signed", resigned(whole.lines.slice(0, -7), true), "wrong_end", 14),
-  bad("checkpoint-dropped", resigned(whole.lines.toSpliced(5, 1)), "wrong_number", 11),
-  bad("checkpoint-of-another-key", buildExport([{ records: beginning, signedBy: [otherKey] }], logKey).lines, "untrusted_checkpoint", 3, [logKey]),
-  bad("all-of-another-key", buildExport(batches, otherKey).lines, "untrusted_header", 1, [logKey]),
-  bad("not-canonical", replaceLine(3, /"position":/, '"position": '), "unreadable_line", 3),
-  bad("another-root", buildExport(withCheckpoint(2, { root: leafHash("another") }), logKey).lines, "wrong_root", 12),
-  bad("another-tree", buildExport(withCheckpoint(2, { origin: `${origin.slice(0, -1)}9` }), logKey).lines, "wrong_origin", 12),
-  bad(
-    "change-without-operation",
-    buildExport([{ records: [...beginning, ...deletion.slice(2)] }], logKey).lines,
-    "change_without_operation",
-    3,
-  ),
-  bad(
-    "change-left-out",
-    buildExport([{ records: [...beginning, ...deletion.slice(0, 3)] }], logKey).lines,
-    "counts_differ",
-    3,
-  ),
-  bad("no-beginning", buildExport([{ records: signIn }], logKey).lines, "wrong_beginning", 2),
-  single("evidence", evidence([2, ...range(3, 8)])),
-  single("evidence-incomplete", evidence([1, 3, 4, 5, 6]), "counts_differ"),
-  single("evidence-altered", evidence(range(3, 8)).replace("duplicate", "fraud"), "wrong_proof"),
-  single("evidence-of-another", evidence([2, ...range(3, 9)]), "incomplete_evidence"),
-  single("consistency", consistency(3, 8)),
-  single("consistency-broken", consistency(3, 8, [leafHash("no")]), "wrong_proof"),
+  vector("key-handed-over", build(signedBy([logKey, otherKey], [otherKey])).lines, null, {
+    keys: [logKey, otherKey],
+  }),
+  vector("key-changed", build(signedBy([otherKey], [otherKey])).lines, null, {
+    keys: [logKey, otherKey],
+    notices: ["key_changed"],
+  }),
+  vector("out-of-band", build([...batches, { records: [outOfBand] }]).lines, null, {
+    notices: ["out_of_band"],
+  }),
+  vector("crashed", build([{ records: [...beginning, ...intent] }]).lines, null, {
+    notices: ["no_outcome"],
+  }),
+  vector("clock-stepped-back", stating(3, { time: "2026-11-01 11:59:00+00" }), null, {
+    notices: ["dated_after_sealing", "clock_stepped_back"],
+  }),
+  vector("no-heartbeat", stating(4, { time: "2026-11-01 12:04:00+00" }), null, {
+    notices: ["no_heartbeat"],
+  }),
 ];
 
-function ok(file: string, lines: readonly string[], notices: readonly NoticeCode[] = []): Vector {
-  return { file: `${file}.jsonl`, text: textOf(lines), fault: null, notices };
-}
+const added = printLine({
+  leaf: null,
+  position: null,
+  record: recordOf("change", outOfBand.slice(1)),
+}).trimEnd();
 
-function bad(
-  file: string,
+/** What was done to one, and where that shows. The operation stands on line 8. */
+const tampered: readonly Vector[] = [
+  vector("record-altered", changed(8, /duplicate/, "fraud"), ["record_altered", 8]),
+  vector("record-missing", changed(8, /"record":.*$/, '"record":null}'), ["record_missing", 8]),
+  vector("record-added", resign(whole.lines.toSpliced(5, 0, added)), ["record_not_sealed", 6]),
+  vector("line-dropped", resign(whole.lines.toSpliced(7, 1)), ["wrong_position", 8]),
+  vector("lines-swapped", resign(swap(whole.lines, 7)), ["wrong_position", 8]),
+  vector("tail-cut", whole.lines.slice(0, -3), ["wrong_end", 16]),
+  vector("tail-cut-and-signed", resign(whole.lines.slice(0, 12)), ["wrong_end", 13]),
+  vector("checkpoint-dropped", resign(whole.lines.toSpliced(5, 1)), ["wrong_number", 11]),
+  vector("checkpoint-of-another-key", build(signedBy([otherKey], [logKey])).lines, [
+    "untrusted_checkpoint",
+    12,
+  ]),
+  vector("all-of-another-key", buildExport(batches, otherKey).lines, ["untrusted_header", 1]),
+  vector("not-canonical", changed(3, /"position":/, '"position": '), ["unreadable_line", 3]),
+  vector("another-root", stating(3, { root: leafHash("another") }), ["wrong_root", 12]),
+  vector("another-tree", stating(3, { origin: origin.replace(/1$/, "9") }), ["wrong_origin", 12]),
+  vector("another-size", stating(3, { size: 9 }), ["wrong_size", 12]),
+  vector(
+    "change-without-operation",
+    build([{ records: [...beginning, ...deletion.slice(2)] }]).lines,
+    ["change_without_operation", 3],
+  ),
+  vector("change-left-out", build([{ records: [...beginning, ...deletion.slice(0, 3)] }]).lines, [
+    "counts_differ",
+    3,
+  ]),
+  vector("no-beginning", build([{ records: signIn }]).lines, ["wrong_beginning", 2]),
+];
+
+const evidence: readonly Vector[] = [
+  single("evidence", proof([1, 3, 4, 5, 6, 7]), null),
+  single("evidence-incomplete", proof([1, 3, 4, 5, 6]), ["counts_differ", 1]),
+  single("evidence-of-another", proof([1, 3, 4, 5, 6, 7, 8]), ["incomplete_evidence", 1]),
+  single("evidence-altered", proof([4, 5, 6, 7]).replace("duplicate", "fraud"), ["wrong_proof", 1]),
+  single("consistency", consistency(), null),
+  single("consistency-broken", consistency().replace(/"proof":\[/, `$&"${hashText("no")}",`), [
+    "wrong_proof",
+    1,
+  ]),
+];
+
+export const vectors: readonly Vector[] = [...intact, ...tampered, ...evidence];
+
+function vector(
+  name: string,
   lines: readonly string[],
-  code: FaultCode,
-  line: number,
-  _keys: readonly SigningKey[] = [],
+  fault: Vector["fault"],
+  { keys = [logKey], notices = [] }: Partial<Pick<Vector, "keys" | "notices">> = {},
 ): Vector {
-  return { file: `${file}.jsonl`, text: textOf(lines), fault: [code, line], notices: [] };
+  return {
+    file: `${name}.jsonl`,
+    text: lines.map((line) => `${line}\n`).join(""),
+    keys,
+    fault,
+    notices,
+  };
 }
 
-function single(file: string, text: string, code?: FaultCode): Vector {
-  return { file: `${file}.json`, text: `${text}\n`, fault: code ? [code, 1] : null, notices: [] };
+function single(name: string, text: string, fault: Vector["fault"]): Vector {
+  return { file: `${name}.json`, text: `${text}\n`, keys: [logKey], fault, notices: [] };
+}
+
+function build(some: readonly BuiltBatch[]) {
+  return buildExport(some, logKey);
+}
+
+/** The whole export, where one checkpoint states something else, under a good signature. */
+function stating(number: number, checkpoint: NonNullable<BuiltBatch["checkpoint"]>) {
+  return build(
+    batches.map((batch, index) => (index + 1 === number ? { ...batch, checkpoint } : batch)),
+  ).lines;
+}
+
+/** The whole export, where others sign the last two checkpoints. */
+function signedBy(third: readonly SigningKey[], fourth: readonly SigningKey[]) {
+  return batches.map((batch, index) =>
+    index < 2 ? batch : { ...batch, signedBy: index === 2 ? third : fourth },
+  );
+}
+
+function changed(line: number, from: RegExp, to: string): readonly string[] {
+  return whole.lines.with(line - 1, (whole.lines[line - 1] ?? "").replace(from, to));
+}
+
+function swap(lines: readonly string[], place: number): readonly string[] {
+  return lines.toSpliced(place, 2, lines[place + 1] ?? "", lines[place] ?? "");
+}
+
+/** With a trailer that fits, as only whoever has the key can write it. */
+function resign(lines: readonly string[]): readonly string[] {
+  const rest = lines.filter((line) => !line.startsWith('{"signatures"'));
+  return endExport(
+    rest.map((line) => `${line}\n`),
+    logKey,
+  );
+}
+
+function proof(positions: readonly number[]): string {
+  const tree = { from: 0, to: records.length };
+  return JSON.stringify({
+    checkpoint: whole.notes[3],
+    entry: exampleOperation,
+    format: evidenceFormat,
+    records: positions.map((position) => ({
+      position,
+      proof: inclusionRanges(position, tree).map(rootText),
+      record: records[position],
+    })),
+    version: 1,
+  });
+}
+
+function consistency(): string {
+  return JSON.stringify({
+    checkpoints: [whole.notes[1], whole.notes[2]],
+    format: consistencyFormat,
+    proof: consistencyRanges(3, { from: 0, to: 8 }).map(rootText),
+    version: 1,
+  });
+}
+
+function rootText({ from, to }: Range): string {
+  const frontier = createFrontier();
+  for (const record of records.slice(from, to)) frontier.append(leafHash(printRecord(record)));
+  return frontier.root().toString("base64");
+}
+
+function hashText(text: string): string {
+  return leafHash(text).toString("base64");
+}
+
+function keyOf(text: string): SigningKey {
+  const key = readSigningKey(text);
+  if (!key) throw new Error("the key of the vectors cannot be read");
+  return key;
 }

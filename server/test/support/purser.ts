@@ -5,7 +5,7 @@ import { migrate } from "../../src/audit/migrate.ts";
 import type { PurserConfig } from "../../src/config/config.ts";
 import type { Problem } from "../../src/contract/index.ts";
 import { createPurser, type Purser, type PurserOptions } from "../../src/purser.ts";
-import { createTestDatabase } from "./postgres.ts";
+import { createTestDatabase, type TestServer } from "./postgres.ts";
 
 export const origin = "http://localhost:4000";
 
@@ -15,6 +15,7 @@ export interface TestOffice {
   readonly config: PurserConfig;
   /** Superuser. */
   readonly admin: pg.Client;
+  readonly adminUrl: string;
   /** As Purser's own login. */
   readonly login: pg.Client;
   /** A session with these roles, opened in the ledger as a sign-in does. */
@@ -56,6 +57,8 @@ export interface OfficeOptions {
   /** Run by the superuser after migrating, before Purser looks. */
   readonly afterMigration?: string;
   readonly purser?: PurserOptions;
+  /** Another than the one that all tests share. */
+  readonly server?: TestServer;
 }
 
 export const roles: PurserConfig["roles"] = {
@@ -66,7 +69,7 @@ export const roles: PurserConfig["roles"] = {
 };
 
 export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(options.server && { server: options.server });
   const admin = new pg.Client(database.superuserUrl);
   await admin.connect();
   await admin.query(options.schema);
@@ -98,6 +101,7 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
     purser,
     config,
     admin,
+    adminUrl: database.superuserUrl,
     login,
     signIn: (...names) => signIn(purser, login, names),
     migrate: (other = config) => migrate({ adminUrl: database.superuserUrl, config: other }),

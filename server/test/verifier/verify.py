@@ -27,10 +27,10 @@ COLUMNS = {
     "mandate": "id issued_by kind plan_digest expires_at",
     "mandate_end": "mandate_id reason",
     "operation": "id authority session_id mandate_id kind resource target_schema target_table keys reason request_id"
-    " address policy login",
-    "outcome": "operation_id direct cascade",
+    " address policy login undoes",
+    "outcome": "operation_id direct cascade details",
     "intent": "id session_id kind resource keys reason request_id address policy",
-    "change": "id operation_id login relation table_schema table_name verb key key_after before after",
+    "change": "id operation_id login relation table_schema table_name verb key key_after before after personal",
     "event": "id is_read kind code session_id actor operation_id resource keys fields details request_id address policy",
 }
 PLACES = {
@@ -233,15 +233,15 @@ def is_record(value):
     return (
         isinstance(value, list)
         and all(each is None or isinstance(each, str) for each in value)
-        and len(value) > 0
+        and len(value) > 3
         and value[0] in PLACES
-        and len(value) > len(PLACES[value[0]])
+        and value[-1] is not None
     )
 
 
 def text_of(record, column):
     place = PLACES[record[0]].get(column)
-    return None if place is None else record[place]
+    return record[place] if place is not None and place < len(record) else None
 
 
 def number_of(text):

@@ -17,7 +17,15 @@ test("an address says the whole query", () => {
 });
 
 test("a filter that is taken out is not set", () => {
-  const query = { actor: "a", resource: "b", key: "c", field: "d", kind: "e", from: "f", outcome: "g" };
+  const query = {
+    actor: "a",
+    resource: "b",
+    key: "c",
+    field: "d",
+    kind: "e",
+    from: "f",
+    outcome: "g",
+  };
   for (const filter of auditFilters) {
     expect(isSet(query, filter)).toBe(true);
     expect(isSet({ ...query, ...withoutFilter(filter) }, filter)).toBe(false);
@@ -25,8 +33,18 @@ test("a filter that is taken out is not set", () => {
 });
 
 test("another resource forgets what was of the one before, and the page", () => {
-  const query = { resource: "orders", key: "1", field: "total", value: "2", actor: "a", after: "x" };
-  expect(changeFilters(query, { resource: "payments" })).toEqual({ resource: "payments", actor: "a" });
+  const query = {
+    resource: "orders",
+    key: "1",
+    field: "total",
+    value: "2",
+    actor: "a",
+    after: "x",
+  };
+  expect(changeFilters(query, { resource: "payments" })).toEqual({
+    resource: "payments",
+    actor: "a",
+  });
   expect(changeFilters(query, { actor: "b" })).toEqual({ ...query, actor: "b", after: undefined });
 });
 

@@ -22,6 +22,16 @@ const phrases: ReadonlyMap<string, MessageKey> = new Map([
   ["resource.list", "audit.did.resourceList"],
   ["session.signIn", "audit.did.signIn"],
   ["session.signOut", "audit.did.signOut"],
+  ["record.undo", "audit.did.undo"],
+  ["record.undoPlan", "audit.did.undoPlan"],
+  ["record.asOf", "audit.did.asOf"],
+  ["audit.proof", "audit.did.proof"],
+  ["audit.eraseSubject", "audit.did.eraseSubject"],
+  ["audit.retire", "audit.did.retire"],
+  ["policy.change", "audit.did.policyChange"],
+  ["alert.coverage", "audit.did.alertCoverage"],
+  ["alert.coverageRestored", "audit.did.alertRestored"],
+  ["change.outOfBand", "audit.did.outOfBand"],
 ]);
 
 export const auditKinds: readonly string[] = [...phrases.keys()];

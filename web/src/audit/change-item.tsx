@@ -2,6 +2,7 @@ import type { AuditChange } from "purser/contract";
 import { Link } from "react-router";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
+import { justBefore } from "../time/just-before.ts";
 import styles from "./audit.module.css";
 import { ChangedRow } from "./changed-row.tsx";
 
@@ -24,10 +25,16 @@ export function ChangeItem({ change, isOpen }: ChangeItemProps) {
     >
       {resource !== null && key !== "" && (
         <p className={styles.open}>
-          {verb === "delete" ? null : (
-            <Link to={paths.record(resource, key)}>{t("audit.openRecord")}</Link>
-          )}{" "}
-          <Link to={paths.recordAsOf(resource, key, at)}>{t("audit.openThen")}</Link>
+          {verb === "delete" ? (
+            <Link to={paths.recordAsOf(resource, key, justBefore(at) ?? at)}>
+              {t("audit.openBefore")}
+            </Link>
+          ) : (
+            <>
+              <Link to={paths.record(resource, key)}>{t("audit.openRecord")}</Link>{" "}
+              <Link to={paths.recordAsOf(resource, key, at)}>{t("audit.openThen")}</Link>
+            </>
+          )}
         </p>
       )}
     </ChangedRow>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { t } from "../messages/translate.ts";
 import styles from "./audit.module.css";
 import { EvidenceButton } from "./evidence-button.tsx";
-import { UndoDialog } from "./undo-dialog.tsx";
+import UndoDialog from "./undo-dialog.tsx";
 
 /** What can be done about an entry: take its changes back, take its evidence along. */
 export function EntryActions({ entry }: { readonly entry: AuditEntry }) {
@@ -13,9 +13,7 @@ export function EntryActions({ entry }: { readonly entry: AuditEntry }) {
   return (
     <div className={styles.actions}>
       <EvidenceButton entry={entry} />
-      {direct + cascade > 0 && (
-        <Button onClick={() => setUndoing(true)}>{t("undo.open")}</Button>
-      )}
+      {direct + cascade > 0 && <Button onClick={() => setUndoing(true)}>{t("undo.open")}</Button>}
       {isUndoing && <UndoDialog operation={entry.id} onClose={() => setUndoing(false)} />}
     </div>
   );

@@ -1,6 +1,6 @@
+import { useMutation } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import type { AuditEntry } from "purser/contract";
-import { useMutation } from "@tanstack/react-query";
 import { downloadEvidence } from "../api/audit.ts";
 import { problemOf } from "../api/http.ts";
 import { t } from "../messages/translate.ts";

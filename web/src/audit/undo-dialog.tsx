@@ -15,7 +15,7 @@ interface UndoDialogProps {
 }
 
 /** Shows what putting an operation's rows back would do to each, and what stands against it, before anything is done. */
-export function UndoDialog({ operation, onClose }: UndoDialogProps) {
+export default function UndoDialog({ operation, onClose }: UndoDialogProps) {
   const [reason, setReason] = useState("");
   const reasonId = useId();
   const { data: plan, error, isFetching, reload } = useUndoPlan(operation);
@@ -41,7 +41,9 @@ export function UndoDialog({ operation, onClose }: UndoDialogProps) {
             {!plan.possible && (
               <Alert type="warning" showIcon title={plan.why ?? t("undo.impossible")} />
             )}
-            <UndoSteps steps={plan.steps} />
+            <div className={styles.steps}>
+              <UndoSteps steps={plan.steps} />
+            </div>
             {plan.possible && (
               <div>
                 <label htmlFor={reasonId}>{t("reason.required")}</label>

@@ -4,6 +4,7 @@ import { useMe, useRecordHistory } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
+import { AsOfControl } from "./as-of-control.tsx";
 import { HistoryEvent } from "./history-event.tsx";
 import styles from "./record.module.css";
 
@@ -26,12 +27,14 @@ export function History({ resource, recordKey }: HistoryProps) {
   if (events.length === 0) return <p className="dim">{t("history.none")}</p>;
   return (
     <>
+      <AsOfControl events={events} />
       <ol className={styles.events}>
         {events.map((event) => (
           <HistoryEvent
             key={event.change.id}
             event={event}
             resource={resource}
+            recordKey={recordKey}
             opensAudit={me?.pages.audit ?? false}
           />
         ))}

@@ -1,6 +1,7 @@
 import type { FieldDescription, RecordAnswer, ResourceDescription } from "purser/contract";
 import { FieldShow } from "../field/show.tsx";
 import { valueText } from "../field/value-text.ts";
+import { t } from "../messages/translate.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { groupFields } from "./field-groups.ts";
 import styles from "./record.module.css";
@@ -8,15 +9,23 @@ import styles from "./record.module.css";
 interface RecordFieldsProps {
   readonly resource: ResourceDescription;
   readonly record: RecordAnswer;
+  /** Fields to set off from the others. */
+  readonly marked?: readonly string[];
 }
 
-export function RecordFields({ resource, record }: RecordFieldsProps) {
+export function RecordFields({ resource, record, marked = [] }: RecordFieldsProps) {
   return groupFields(resource.fields).map(({ heading, fields }) => (
     <section key={heading ?? ""} className={styles.group}>
       {heading !== null && <h2>{heading}</h2>}
       <dl className={styles.fields}>
         {fields.map((field) => (
-          <FieldLine key={field.name} field={field} resource={resource} record={record} />
+          <FieldLine
+            key={field.name}
+            field={field}
+            resource={resource}
+            record={record}
+            isMarked={marked.includes(field.name)}
+          />
         ))}
       </dl>
     </section>
@@ -30,14 +39,22 @@ function FieldLine({
   field,
   resource,
   record,
-}: RecordFieldsProps & { readonly field: FieldDescription }) {
+  isMarked,
+}: Omit<RecordFieldsProps, "marked"> & {
+  readonly field: FieldDescription;
+  readonly isMarked: boolean;
+}) {
   const value = record.values[field.name] ?? null;
   return (
     <div
       className={styles.field}
+      data-marked={isMarked}
       data-wide={wide.has(field.kind) && value !== null && value !== ""}
     >
-      <dt title={field.help ?? undefined}>{field.label}</dt>
+      <dt title={field.help ?? undefined}>
+        {field.label}
+        {isMarked && <span className="unseen"> {t("asOf.marked")}</span>}
+      </dt>
       <dd>
         <div className={styles.value}>
           <FieldShow

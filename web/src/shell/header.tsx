@@ -1,12 +1,13 @@
 import { MenuOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { MeAnswer } from "purser/contract";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 import { modifierName } from "../keyboard/key-name.ts";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
+import { SealStatus } from "./seal-status.tsx";
 import styles from "./shell.module.css";
 import { ZoneMenu } from "./zone-menu.tsx";
 
@@ -18,6 +19,7 @@ interface HeaderProps {
 }
 
 export function Header({ me, onNavigation, onPalette, onHelp }: HeaderProps) {
+  const { pathname } = useLocation();
   return (
     <header className={styles.header}>
       <ProgressBar />
@@ -36,6 +38,8 @@ export function Header({ me, onNavigation, onPalette, onHelp }: HeaderProps) {
         <kbd>{modifierName} K</kbd>
       </button>
       <div className={styles.headerEnd}>
+        {/* Looked at anew on every page, and never by a timer: a poll would keep a session alive. */}
+        {me.pages.audit && <SealStatus key={pathname} />}
         <ZoneMenu company={me.timeZone} />
         <PersonMenu me={me} onHelp={onHelp} />
       </div>

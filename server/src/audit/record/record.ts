@@ -1,7 +1,10 @@
 import type { TextRow } from "../../database/database.ts";
 import { sources, treeSource } from "./source.ts";
 
-/** A row of the log as it is sealed: the table's name, then each column's text output or null. */
+/**
+ * A row of the log as it is sealed: the table's name, then each column's text output or null. Nulls at the end are left
+ * out, so that a column which a later version adds changes no record of before.
+ */
 export type LogRecord = readonly [table: string, ...values: (string | null)[]];
 
 /** The bytes of a leaf: an array as RFC 8785 writes it, which for text and null is what JSON.stringify does. */
@@ -10,7 +13,7 @@ export function printRecord(record: LogRecord): string {
 }
 
 export function recordOf(table: string, row: TextRow): LogRecord {
-  return [table, ...row];
+  return [table, ...row.slice(0, row.findLastIndex((value) => value !== null) + 1)];
 }
 
 const places = new Map(
@@ -26,11 +29,13 @@ export function textOf(record: LogRecord, column: string): string | null {
   return place === undefined ? null : (record[place] ?? null);
 }
 
+/** Table, transaction, time; the table's own first column follows. */
+const shortest = 3;
+
 /** Whether something read from a file can be a record at all. */
 export function isRecord(value: unknown): value is LogRecord {
   if (!Array.isArray(value) || !value.every(isText)) return false;
-  const columns = places.get(String(value[0]));
-  return columns !== undefined && value.length > columns.size;
+  return places.has(value[0]) && value.length > shortest && value.at(-1) !== null;
 }
 
 function isText(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import pg from "pg";
 import type { SigningKey } from "../../config/signing-key.ts";
 import type { Connection, Database } from "../../database/database.ts";
 import { leafHash } from "../merkle/hash.ts";
@@ -30,22 +31,31 @@ const tilesAtOnce = 256;
  * process at a time, by a lock that goes with the transaction, so that it holds behind a pooler too; one that has
  * waited in vain for its turn finds its checkpoint's number taken and writes nothing.
  */
-export function seal(ledger: Database, options: SealOptions): Promise<Sealed> {
-  return ledger.transaction(async (connection) => {
-    await prepare(connection);
-    const scene = await readScene(connection);
-    if (!scene) return "busy";
-    const { tree, last, snapshot, age } = scene;
-    if (last && age < options.leastSeconds) return "early";
-    const batch = { tree: tree.number, after: last?.snapshot ?? null, snapshot };
-    const isDue = !last || age >= options.heartbeatSeconds;
-    if (!isDue && (await isEmptyBatch(connection, batch))) return "idle";
-    const edge = await readEdge(connection, tree, last?.size ?? 0);
-    const size = (last?.size ?? 0) + (await appendBatch(connection, edge, batch));
-    await appendTiles(connection, tree, edge.tiles());
-    await appendCheckpoint(connection, options.keys, { ...scene, size, root: edge.root() });
-    return "sealed";
-  });
+export async function seal(ledger: Database, options: SealOptions): Promise<Sealed> {
+  try {
+    return await ledger.transaction((connection) => sealIn(connection, options));
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === serializationFailure) return "busy";
+    throw error;
+  }
+}
+
+const serializationFailure = "40001";
+
+async function sealIn(connection: Connection, options: SealOptions): Promise<Sealed> {
+  await prepare(connection);
+  const scene = await readScene(connection);
+  if (!scene) return "busy";
+  const { tree, last, snapshot, age } = scene;
+  if (last && age < options.leastSeconds) return "early";
+  const batch = { tree: tree.number, after: last?.snapshot ?? null, snapshot };
+  const isDue = !last || age >= options.heartbeatSeconds;
+  if (!isDue && (await isEmptyBatch(connection, batch))) return "idle";
+  const edge = await readEdge(connection, tree, last?.size ?? 0);
+  const size = (last?.size ?? 0) + (await appendBatch(connection, edge, batch));
+  await appendTiles(connection, tree, edge.tiles());
+  await appendCheckpoint(connection, options.keys, { ...scene, size, root: edge.root() });
+  return "sealed";
 }
 
 async function prepare(connection: Connection): Promise<void> {

@@ -42,7 +42,8 @@ begin
   return (
     select json_object_agg(s.name, case when s.name = any(p_personal) then v.value else s.text end order by s.place)
     from json_each_text(p_side) with ordinality as s (name, text, place)
-    left join purser.personal_value v on s.name = any(p_personal) and v.commitment = decode(s.text, 'hex'));
+    -- A plan may decode before it compares names, and most columns hold no hexadecimal.
+    left join purser.personal_value v on v.commitment = case when s.name = any(p_personal) then decode(s.text, 'hex') end);
 end
 $$;
 comment on function purser.open_personal(json, text[]) is

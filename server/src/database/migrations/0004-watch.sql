@@ -55,5 +55,14 @@ comment on function purser.record_policy(text, json, uuid, jsonb) is
 
 create index change_out_of_band on purser.change (at, id) where operation_id is null;
 
+-- A change that somebody made beside Purser has no operation: it is a line of the log by itself, under an id made of its
+-- own (version 8 of RFC 9562, whose bits are free to use).
+create view purser.out_of_band as
+  select ('00000000-0000-8000-8000-' || lpad(to_hex(c.id), 12, '0'))::uuid as id, c.id as change_id, c.at, c.xid, c.tree,
+    c.login::text as login, c.table_schema, c.table_name, jsonb_build_array(c.key) as keys
+  from purser.change c
+  where c.operation_id is null;
+comment on view purser.out_of_band is 'What others wrote, in tables whose config says `recordOthers`, in the shape of an entry of the log.';
+
 revoke all on all functions in schema purser from public;
 revoke all on all procedures in schema purser from public;

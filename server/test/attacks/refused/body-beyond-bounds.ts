@@ -9,12 +9,12 @@ export default {
   run: async ({ editor, request }) => {
     const post = (body: NonNullable<RequestInit["body"]>, headers: Record<string, string> = json) =>
       request(editor, path, { method: "POST", body, headers });
-    const megabytes = JSON.stringify({ values: { id: "72", name: "x".repeat(2_000_000) } });
+    const megabytes = JSON.stringify({ values: { id: "72", name: "x".repeat(17_000_000) } });
     const streamed = new Blob([megabytes]).stream();
     return [
-      { what: "2 MB", reply: await post(megabytes), code: "body_too_large" },
+      { what: "17 MB", reply: await post(megabytes), code: "body_too_large" },
       {
-        what: "2 MB without saying so",
+        what: "17 MB without saying so",
         reply: await request(editor, path, {
           method: "POST",
           body: streamed,

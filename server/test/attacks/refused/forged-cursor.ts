@@ -11,6 +11,7 @@ export default {
     const next: string = json.page.next;
     const changed = next.slice(0, -2) + (next.endsWith("A") ? "BB" : "AA");
     const own = { sort: "name", limit: "2" };
+    const byId = (await admin.get(`${customers}?limit=2&sort=id`)).json.page.next;
     const tried: readonly (readonly [
       what: string,
       path: string,
@@ -31,7 +32,7 @@ export default {
         { ...own, filter: '[{"field":"id","operator":"eq","value":"1"}]', after: next },
       ],
       ["of another search", customers, { ...own, search: "Customer", after: next }],
-      ["of another resource", "/api/resources/orders/records", { after: next }],
+      ["of another resource", "/api/resources/orders/records", { sort: "id", after: byId }],
       ["of another kind of list", "/api/audit", { after: next }],
       ["of another kind of list", history, { after: next }],
       ["both ways", customers, { ...own, after: next, before: next }],

@@ -1,0 +1,76 @@
+import { type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from "@playwright/test";
+
+export { expect };
+
+export type Role = "viewer" | "support" | "editor" | "admin";
+
+interface Journey {
+  /** Statuses that this journey provokes: the browser puts each such answer on its console as an error. */
+  readonly refusals: readonly number[];
+  /** A browser profile of its own, nobody signed in. */
+  readonly openBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** A page in a profile of its own where somebody of this role is signed in. */
+  readonly openAs: (role: Role, path?: string, options?: BrowserContextOptions) => Promise<Page>;
+}
+
+interface Worker {
+  readonly signedIn: Map<Role, Awaited<ReturnType<BrowserContext["storageState"]>>>;
+}
+
+/** Fails a journey that leaves an error on any of its pages' consoles, broken content security policies among them. */
+export const test = base.extend<Journey, Worker>({
+  refusals: [[], { option: true }],
+  signedIn: [({ browserName: _ }, use) => use(new Map()), { scope: "worker" }],
+  openBrowser: async ({ browser, contextOptions, refusals }, use) => {
+    const problems: string[] = [];
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ ...contextOptions, ...options });
+      await watch(context, problems);
+      contexts.push(context);
+      return context;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    const provoked = refusals.map((status) => `responded with a status of ${status}`);
+    const others = problems.filter((problem) => !provoked.some((one) => problem.includes(one)));
+    expect(others, "errors on the browser's console").toEqual([]);
+  },
+  openAs: async ({ openBrowser, signedIn }, use) => {
+    await use(async (role, path = "/", options = {}) => {
+      const storageState = signedIn.get(role);
+      const context = await openBrowser({ ...options, ...(storageState && { storageState }) });
+      const page = await context.newPage();
+      if (storageState === undefined) {
+        await signIn(page, role);
+        signedIn.set(role, await context.storageState());
+      }
+      await page.goto(path);
+      return page;
+    });
+  },
+});
+
+/** As a person does it: the console's page, the identity provider's page, and back to where they were going. */
+export async function signIn(page: Page, role: Role, path = "/"): Promise<void> {
+  await page.goto(`/sign-in?returnTo=${encodeURIComponent(path)}`);
+  await page.getByRole("link", { name: /^Sign in with/ }).click();
+  await choosePerson(page, role);
+  await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();
+}
+
+/** The identity provider's page. */
+export async function choosePerson(page: Page, role: Role): Promise<void> {
+  await page.getByRole("button", { name: `${role}@harbour.example` }).click();
+}
+
+async function watch(context: BrowserContext, problems: string[]): Promise<void> {
+  context.on("console", (message) => {
+    if (message.type() === "error") problems.push(`${message.text()} (${message.page()?.url()})`);
+  });
+  context.on("weberror", (error) => problems.push(`${error.error()}`));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+      console.error(`broken policy: ${effectiveDirective} ${blockedURI}`),
+    );
+  });
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+const results = join(import.meta.dirname, "../test-results");
+
+/** `run.ts` names the browser and the console's origin; nothing here downloads or starts anything. */
+export default defineConfig({
+  testDir: "journeys",
+  // Emptied before each run, so it must not be `test-results` itself.
+  outputDir: join(results, "journeys"),
+  reporter: [["list"], ["json", { outputFile: join(results, "journeys.json") }]],
+  workers: 2,
+  forbidOnly: process.env.CI === "true",
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: process.env.PURSER_ORIGIN ?? "http://localhost:4000",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    viewport: { width: 1280, height: 800 },
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.PURSER_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-domain-reliability",
+        "--disable-sync",
+        "--metrics-recording-only",
+        "--no-first-run",
+      ],
+    },
+  },
+});

@@ -1,0 +1,54 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { expect, test } from "vitest";
+import { verify } from "../../src/audit/verify/verify.ts";
+import { findSecondVerifier, startSecondVerifier } from "./second-verifier.ts";
+import { type Vector, vectors, vectorsFolder } from "./vectors.ts";
+
+const hasSecond = await findSecondVerifier();
+
+/** Written anew with PURSER_WRITE_VECTORS=1, after a change of the format. */
+test("the published vectors are those that the code makes", async () => {
+  const expected = JSON.stringify(vectors.map(expectationOf), null, 2);
+  const files = [
+    ...vectors.map(({ file, text }) => ({ file, text })),
+    { file: "expected.json", text: `${expected}\n` },
+  ];
+  if (process.env.PURSER_WRITE_VECTORS === "1") {
+    await mkdir(vectorsFolder, { recursive: true });
+    for (const { file, text } of files) await writeFile(join(vectorsFolder, file), text);
+  }
+  expect((await readdir(vectorsFolder)).sort()).toEqual(files.map(({ file }) => file).sort());
+  for (const { file, text } of files)
+    expect(await readFile(join(vectorsFolder, file), "utf8")).toBe(text);
+});
+
+test.each(vectors)("$file is judged as it must be", async ({ text, keys, fault, notices }) => {
+  const verdict = await verify(Readable.from([Buffer.from(text)]), {
+    keys: keys.map((key) => key.verifier),
+    anchors: [],
+  });
+  expect(verdict.fault && [verdict.fault.code, verdict.fault.line]).toEqual(fault);
+  if (!fault) expect(verdict.notices.map(({ code }) => code)).toEqual(notices);
+});
+
+test.runIf(hasSecond).each(vectors)(
+  "$file is judged so by the second verifier",
+  async ({ file, keys, fault, notices }) => {
+    const second = startSecondVerifier(keys.map((key) => key.verifier.text));
+    const opinion = await second.verify(join(vectorsFolder, file));
+    await second.end();
+    expect(opinion.fault && [opinion.fault.code, opinion.fault.line]).toEqual(fault);
+    if (!fault) expect(opinion.notices.map(([code]) => code)).toEqual(notices);
+  },
+);
+
+function expectationOf({ file, keys, fault, notices }: Vector) {
+  return {
+    file,
+    keys: keys.map((key) => key.verifier.text),
+    fault: fault && { code: fault[0], line: fault[1] },
+    notices,
+  };
+}
