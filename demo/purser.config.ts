@@ -1,4 +1,4 @@
-import { defineConfig, type FieldSet, type GrantConfig, oidc } from "purser";
+import { defineConfig, type FieldSet, folderAnchor, type GrantConfig, oidc } from "purser";
 
 /** All of it, but for what the database keeps by itself. */
 function everythingBut(...kept: readonly string[]): GrantConfig {
@@ -35,6 +35,11 @@ export default defineConfig({
     },
   },
   limits: { sessionIdleMinutes: 60 },
+  audit: {
+    ...(process.env.HARBOUR_AUDIT_KEY && { signingKey: process.env.HARBOUR_AUDIT_KEY }),
+    anchors: [folderAnchor({ path: process.env.HARBOUR_ANCHORS ?? ".purser/anchors" })],
+  },
+  subjects: { customer: { resource: "customers", paths: [["addresses", "customer_id"]] } },
   resources: {
     orders: {
       group: "Sales",
@@ -136,13 +141,14 @@ export default defineConfig({
       group: "People",
       search: ["name", "email", "phone"],
       fields: {
-        email: { label: "E-mail", group: "Contact" },
-        phone: { group: "Contact" },
+        name: { personal: true },
+        email: { label: "E-mail", group: "Contact", personal: true },
+        phone: { group: "Contact", personal: true },
         country: { group: "Contact" },
         marketing_consent: { group: "Contact", inList: false },
-        birth_date: { inList: false },
+        birth_date: { inList: false, personal: true },
         credit_limit: { format: "money", currency: { code: "EUR" } },
-        notes: { longText: true },
+        notes: { longText: true, personal: true },
         last_seen_at: { group: "Record", inList: true },
         created_at: { group: "Record", inList: true },
         updated_at: { group: "Record" },
@@ -162,6 +168,12 @@ export default defineConfig({
     },
     addresses: {
       group: "People",
+      fields: {
+        recipient: { personal: true },
+        street: { personal: true },
+        postcode: { personal: true },
+        city: { personal: true },
+      },
       access: {
         viewer: { read: ["customer_id", "number", "city", "country"] },
         support: readOnly,
@@ -220,7 +232,12 @@ export default defineConfig({
       group: "Risk",
       defaultSort: ["-occurred_at", "-id"],
       fields: { ip_address: { label: "IP address" } },
-      access: { support: { read: { except: ["ip_address"] } }, editor: readOnly, admin: readOnly },
+      access: {
+        support: { read: { except: ["ip_address"] } },
+        editor: readOnly,
+        // Deleting a customer empties it, and undoing that fills it again.
+        admin: { read: true, update: ["customer_id"] },
+      },
     },
     feature_flags: {
       group: "Configuration",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { generateKey } from "../server/src/config/signing-key.ts";
 
 /** What nobody may know, made at the first start. */
 export interface Secrets {
@@ -10,6 +11,8 @@ export interface Secrets {
   readonly databasePassword: string;
   /** Of Purser as a client of the identity provider. */
   readonly clientSecret: string;
+  /** What the audit log is sealed with. */
+  readonly auditKey: string;
 }
 
 /** Reads the secrets from the folder, or makes them. */
@@ -21,6 +24,9 @@ export async function readSecrets(folder: string): Promise<Secrets> {
     purser: randomBytes(32).toString("base64"),
     databasePassword: randomBytes(24).toString("base64url"),
     clientSecret: randomBytes(24).toString("base64url"),
+    auditKey: generateKey("harbour.demo/audit").secret,
+    // What an earlier version made stays as it is.
+    ...(typeof stored === "object" && stored),
   };
   await mkdir(folder, { recursive: true });
   await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
@@ -33,6 +39,7 @@ function isSecrets(value: unknown): value is Secrets {
     value !== null &&
     "purser" in value &&
     "databasePassword" in value &&
-    "clientSecret" in value
+    "clientSecret" in value &&
+    "auditKey" in value
   );
 }

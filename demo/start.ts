@@ -41,7 +41,7 @@ async function start(options: DemoOptions): Promise<void> {
     options.noBuild || buildConsole(say, leaving.signal),
     openIdentityProvider(port + 1, folder, origin, secrets),
   ]);
-  const config = await readConfig(adminUrl, origin, port + 1, secrets);
+  const config = await readConfig(adminUrl, origin, port + 1, secrets, folder);
   say("preparing the audit log");
   await migrate({ adminUrl, config });
   const purser = await createPurser(config);
@@ -103,6 +103,7 @@ async function readConfig(
   origin: string,
   providerPort: number,
   secrets: Secrets,
+  folder: string,
 ) {
   const url = new URL(adminUrl);
   url.username = "purser";
@@ -113,6 +114,8 @@ async function readConfig(
     HARBOUR_SECRET: secrets.purser,
     HARBOUR_ISSUER: `http://localhost:${providerPort}`,
     HARBOUR_CLIENT_SECRET: secrets.clientSecret,
+    HARBOUR_AUDIT_KEY: secrets.auditKey,
+    HARBOUR_ANCHORS: join(folder, "anchors"),
   });
   return (await import("./purser.config.ts")).default;
 }

@@ -14,7 +14,9 @@ const words = process.argv.slice(2);
 const chromium = findChromium();
 if (chromium === null) {
   const listed = spawnSync(process.execPath, [playwright, "test", "--list", ...words], { cwd });
-  for (const line of String(listed.stdout).split("\n").filter((one) => one.includes("›")))
+  for (const line of String(listed.stdout)
+    .split("\n")
+    .filter((one) => one.includes("›")))
     await reportSkipped(`Chromium, for the journey ${line.trim()}`);
 } else {
   const demo = await startDemo();

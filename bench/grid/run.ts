@@ -28,7 +28,7 @@ try {
   running.push(database);
   const office = await openOffice(database, Math.max(...concurrencies));
   const reference = await startChildServer(
-    new URL("reference.ts", import.meta.url),
+    new URL("./reference.ts", import.meta.url),
     await findFreePort(),
     { BENCH_DATABASE_URL: database.url },
   );

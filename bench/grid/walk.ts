@@ -10,7 +10,7 @@ const answer = z.object({
 export type Page = z.infer<typeof answer>;
 
 /** The address of one page of orders. */
-export function pagePath(parameters: readonly string[]): string {
+function pagePath(parameters: readonly string[]): string {
   return `/api/resources/orders/records?${parameters.filter(Boolean).join("&")}`;
 }
 

@@ -37,7 +37,7 @@ export async function compare(
 }
 
 /** Medians over the rounds of Purser's figure divided by the reference's in the same round. */
-export function ratioOf(comparison: Comparison, figure: keyof LoadOutcome): number {
+function ratioOf(comparison: Comparison, figure: keyof LoadOutcome): number {
   const ratios = comparison.purser.map(
     (outcome, round) => outcome[figure] / (comparison.reference[round]?.[figure] ?? Number.NaN),
   );

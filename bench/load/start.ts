@@ -10,7 +10,9 @@ export interface Load {
 }
 
 export function startLoad(job: LoadJob): Load {
-  const child = fork(new URL("client.ts", import.meta.url), [], { stdio: ["ignore", 2, 2, "ipc"] });
+  const child = fork(new URL("./client.ts", import.meta.url), [], {
+    stdio: ["ignore", 2, 2, "ipc"],
+  });
   const tell = (message: LoadMessage) => child.send(message);
   tell({ job });
   return {

@@ -47,7 +47,7 @@ export async function openOffice(database: BenchDatabase, size: number): Promise
   Object.assign(process.env, environment);
   const { default: config } = await import("../../demo/purser.config.ts");
   await migrate({ adminUrl: database.url, config });
-  const server = await startChildServer(new URL("purser.ts", import.meta.url), port, environment);
+  const server = await startChildServer(new URL("./purser.ts", import.meta.url), port, environment);
   const people = await Promise.all(emails.map((email) => signInOverHttp(origin, email)));
   await provider.stop();
   return { origin, people, stop: server.stop };

@@ -26,7 +26,7 @@ try {
   const most = Math.max(...concurrencies);
   const office = await openOffice(database, most);
   const reference = await startChildServer(
-    new URL("reference.ts", import.meta.url),
+    new URL("./reference.ts", import.meta.url),
     await findFreePort(),
     { BENCH_DATABASE_URL: database.url },
   );

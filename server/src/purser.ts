@@ -14,8 +14,11 @@ import type { InForce } from "./access/in-force.ts";
 import { putInForce } from "./access/in-force.ts";
 import type { CoverageWatch } from "./audit/coverage-watch.ts";
 import { sight, watchCoverage } from "./audit/coverage-watch.ts";
+import { startDelivery } from "./audit/delivery-start.ts";
+import { webhookName } from "./audit/delivery-webhook.ts";
 import type { Sealing } from "./audit/health.ts";
 import { listPolicyChanges, recordPolicy } from "./audit/policy.ts";
+import type { Repetition } from "./audit/repeat.ts";
 import { keepMonths } from "./audit/retention.ts";
 import { startSealer } from "./audit/seal/sealer.ts";
 import { compileSubjects } from "./audit/subject.ts";
@@ -123,6 +126,7 @@ export async function createPurser(
           });
     const app = createApp(config, stores, watch.inForce, preview?.banner ?? null, log);
     const sealer = lookOnly ? null : sealLog(config, log);
+    const delivery = lookOnly ? null : deliverLog(config, log);
     const upkeep = lookOnly
       ? null
       : keepMonths({
@@ -139,7 +143,7 @@ export async function createPurser(
         ...(config.audit?.signingKey !== undefined || preview ? [] : [unsealedNotice]),
       ],
       ...createListener(app, log, async () => {
-        await Promise.all([watch.stop(), sealer?.stop(), upkeep?.stop()]);
+        await Promise.all([watch.stop(), sealer?.stop(), upkeep?.stop(), delivery?.stop()]);
         await closeStores(stores);
       }),
     };
@@ -164,7 +168,16 @@ function sealingOf({ audit }: PurserConfig): Sealing {
     isOn: audit?.signingKey !== undefined,
     heartbeatSeconds: audit?.heartbeatSeconds ?? defaultHeartbeat,
     anchors: audit?.anchors ?? [],
+    receiver: audit?.delivery ? webhookName : null,
   };
+}
+
+/** Gives the sealed log to another system from now on; null where there is none. */
+function deliverLog({ database, audit }: PurserConfig, log: Logger): Repetition | null {
+  if (!audit?.delivery) return null;
+  // One for what is read, one to note what was taken.
+  const ledger = openDatabase({ url: database.ledgerUrl ?? database.url, connections: 2 });
+  return startDelivery(ledger, audit.delivery, log);
 }
 
 /** Seals the log from now on; null without a key. */

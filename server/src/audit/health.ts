@@ -1,5 +1,6 @@
 import type { AuditHealthAnswer } from "../contract/index.ts";
 import type { Connection } from "../database/database.ts";
+import { readDeliveryLag } from "./delivery-lag.ts";
 import { readGrowth } from "./growth.ts";
 import { sources } from "./record/source.ts";
 
@@ -9,6 +10,8 @@ export interface Sealing {
   readonly isOn: boolean;
   readonly heartbeatSeconds: number;
   readonly anchors: readonly { readonly name: string; readonly everySeconds: number }[];
+  /** Receiver of the log, by its name in the ledger; null without one. */
+  readonly receiver: string | null;
 }
 
 /** What the ledger itself can tell. */
@@ -18,6 +21,8 @@ export type LogHealth = Omit<AuditHealthAnswer, "coverage">;
 const mostCounted = 10_000;
 /** Seconds: sealing takes one, so this is no hiccup. */
 const longLag = 30;
+/** Seconds: a receiver may be restarted. */
+const longDeliveryLag = 600;
 
 /** How far sealing and anchoring have come. */
 export async function readHealth(connection: Connection, sealing: Sealing): Promise<LogHealth> {
@@ -27,7 +32,8 @@ export async function readHealth(connection: Connection, sealing: Sealing): Prom
     sealing.anchors.map(({ name }) => readAnchor(connection, name)),
   );
   const growth = await readGrowth(connection);
-  const health = { sealing: sealing.isOn, checkpoint, ...unsealed, anchors, growth };
+  const delivery = sealing.receiver ? await readDeliveryLag(connection, sealing.receiver) : null;
+  const health = { sealing: sealing.isOn, checkpoint, ...unsealed, anchors, growth, delivery };
   return { ...health, alerts: alertsOf(health, sealing) };
 }
 
@@ -97,7 +103,7 @@ async function readAnchor(
 }
 
 function alertsOf(
-  { checkpoint, lagSeconds, anchors }: Omit<LogHealth, "alerts">,
+  { checkpoint, lagSeconds, anchors, delivery }: Omit<LogHealth, "alerts">,
   { isOn, heartbeatSeconds, anchors: configured }: Sealing,
 ): AuditHealthAnswer["alerts"] {
   if (!isOn)
@@ -108,6 +114,14 @@ function alertsOf(
   return [
     ...(lagSeconds > longLag || age > 3 * heartbeatSeconds
       ? [{ code: "lagging" as const, text: `Sealing is ${Math.max(lagSeconds, age)} s behind.` }]
+      : []),
+    ...(delivery && delivery.lagSeconds > longDeliveryLag
+      ? [
+          {
+            code: "delivery_lagging" as const,
+            text: `Delivery to the other system is ${delivery.lagSeconds} s behind.`,
+          },
+        ]
       : []),
     ...anchors.flatMap((anchor, index) => {
       const due = Math.max(heartbeatSeconds, configured[index]?.everySeconds ?? 0);

@@ -152,7 +152,9 @@ function conditionsOn(
   const readable = [...grants.keys()];
   return [
     sql`(${of("resource")} is null or ${of("resource")} = any(${readable}::text[]))`,
-    ...(change === null ? [] : [alias === "o" ? hasMade(change) : sql`false`]),
+    ...(change === null
+      ? []
+      : [alias === "o" || alias === "b" ? hasMade(alias, change) : sql`false`]),
     ...(change !== null || resource === null ? [] : [sql`${of("resource")} = ${resource}`]),
     ...(change !== null || key === null
       ? []

@@ -33,18 +33,26 @@ export function seekChange(
   };
 }
 
-/** Whether the operation `o` made such a change, also as a consequence of what it was aimed at. */
-export function hasMade({ schema, table, key, field, type, value }: SoughtChange): Fragment {
+/** The operation `o` made it, maybe as a consequence of what it was aimed at; or it is `b`, made beside Purser. */
+const isMadeBy = { o: sql`c.operation_id = o.id`, b: sql`c.id = b.change_id` };
+
+/** Whether there is such a change behind an entry. */
+export function hasMade(
+  alias: keyof typeof isMadeBy,
+  { schema, table, key, field, type, value }: SoughtChange,
+): Fragment {
   const [before, after] = [sql`c.before ->> ${field}`, sql`c.after ->> ${field}`];
   const given = cast(value, type);
   // Two spellings: some types are cast to text otherwise than they are printed (boolean, inet).
   const texts = sql`(${given}::text, format('%s', ${given}))`;
+  const isIn = (side: "before" | "after") =>
+    sql`purser.open_personal(${sql.ref(`c.${side}`)}, c.personal) ->> ${field} in ${texts}`;
   return sql`exists (select from purser.change as c where ${all([
-    sql`c.operation_id = o.id`,
+    isMadeBy[alias],
     sql`c.table_schema = ${schema}`,
     sql`c.table_name = ${table}`,
     ...(key === null ? [] : [sql`${JSON.stringify(key)}::jsonb in (c.key, c.key_after)`]),
     sql`${before} is distinct from ${after}`,
-    ...(value === null ? [] : [any([sql`${before} in ${texts}`, sql`${after} in ${texts}`])]),
+    ...(value === null ? [] : [any([isIn("before"), isIn("after")])]),
   ])})`;
 }

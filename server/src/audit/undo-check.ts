@@ -38,7 +38,10 @@ export function checkUndo(
     });
   return steps.flatMap((step): readonly PartialStep[] => {
     const { grant, was } = step;
-    if (was === null) return at(ended, step, step.now) ? [{ step, columns: [] }] : [];
+    if (was === null) {
+      const isGone = at(begun, step, step.now) !== null && at(ended, step, step.now) === null;
+      return isGone ? [] : [{ step, columns: [] }];
+    }
     const end = at(ended, step, was);
     if (end === null) return [{ step, columns: [] }];
     return differs(was.image, end.image)

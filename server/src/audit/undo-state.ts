@@ -1,11 +1,10 @@
 import { hash } from "node:crypto";
+import type { Grant } from "../access/grant.ts";
 import type { UndoAnswer } from "../contract/index.ts";
-import type { Connection } from "../database/database.ts";
+import type { TextRow } from "../database/database.ts";
 import type { Image } from "../plan/net-change.ts";
 import { type UndoPlan, type UndoStep, verbOf } from "../plan/undo.ts";
 import { encodeKey } from "../resource/key.ts";
-import { compile } from "../statement/compile.ts";
-import { selectImages } from "../statement/undo.ts";
 import { shapeSide, sideSchema } from "./change.ts";
 
 /** A step and the row as it is now; null where there is none. */
@@ -14,21 +13,23 @@ export interface UndoState {
   readonly current: Image | null;
 }
 
-/** Reads the rows that an undo is about, in one query for each table; `forUpdate` also holds them. */
+/** Runs `selectImages` for records of one resource. */
+export type ReadImages = (
+  grant: Grant,
+  keys: readonly (readonly string[])[],
+) => Promise<readonly TextRow[]>;
+
+/** Reads the rows that an undo is about, in one query for each table. */
 export async function readUndoStates(
-  connection: Connection,
   steps: readonly UndoStep[],
-  options: { readonly forUpdate: boolean },
+  readImages: ReadImages,
 ): Promise<readonly UndoState[]> {
   const found = new Map<string, Image>();
-  for (const [{ resource }, group] of Map.groupBy(steps, ({ grant }) => grant)) {
-    // Holding a row needs the privilege to update it; without it, what was captured is compared in the end.
-    const forUpdate = options.forUpdate && resource.columns.some(({ updatable }) => updatable);
-    const query = selectImages(resource, group.map(keyOfStep), { forUpdate });
-    for (const [json] of (await connection.run(compile(query))).rows) {
+  for (const [grant, group] of Map.groupBy(steps, (step) => step.grant)) {
+    const { name, key } = grant.resource;
+    for (const [json] of await readImages(grant, group.map(keyOfStep))) {
       const image = sideSchema.parse(JSON.parse(json ?? "null")) ?? {};
-      const key = resource.key.map((name) => image[name] ?? "");
-      found.set(JSON.stringify([resource.name, key]), image);
+      found.set(JSON.stringify([name, key.map((column) => image[column] ?? "")]), image);
     }
   }
   return steps.map((step) => ({

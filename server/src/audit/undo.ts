@@ -1,29 +1,18 @@
 import type { Grants } from "../access/grant.ts";
 import type { Refusal, UndoAnswer } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
-import type { Connection, Statement } from "../database/database.ts";
+import type { Connection, TextRow } from "../database/database.ts";
 import type { Run } from "../execute/context.ts";
 import { refusalOf } from "../execute/database-refusal.ts";
 import type { Cascade } from "../execute/operation.ts";
 import { runOperation } from "../execute/operation.ts";
-import { queryLedger, readLedger } from "../execute/read.ts";
-import { netChanges } from "../plan/net-change.ts";
-import type { UndoStep } from "../plan/undo.ts";
-import { differingColumns, mostUndone } from "../plan/undo.ts";
-import { orderUndo, type PartialStep } from "../plan/undo-order.ts";
+import { queryLedger, readRecorded } from "../execute/read.ts";
+import { mostUndone } from "../plan/undo.ts";
+import type { Resource } from "../resource/resource.ts";
 import { compile } from "../statement/compile.ts";
-import {
-  capturedWidth,
-  emptyColumns,
-  putBack,
-  selectCaptured,
-  setBack,
-  settle,
-  takeAway,
-} from "../statement/undo.ts";
-import { grantOn } from "./change.ts";
-import { checkUndo } from "./undo-check.ts";
-import { findUndoable, planFromRows, readCaptured } from "./undo-plan.ts";
+import { selectCaptured, selectImages } from "../statement/undo.ts";
+import { findUndoable, planFromRows } from "./undo-plan.ts";
+import { restore } from "./undo-restore.ts";
 import { conflictOf, describeUndo, keyOfStep, readUndoStates } from "./undo-state.ts";
 
 export interface UndoRequest {
@@ -39,7 +28,7 @@ export interface Undone {
   readonly restored: number;
 }
 
-/** Says what undoing an operation would do. */
+/** Says what undoing an operation would do; whose records that shows is recorded, resource by resource. */
 export async function readUndo(
   run: Run,
   grants: Grants,
@@ -47,29 +36,21 @@ export async function readUndo(
 ): Promise<UndoAnswer | Refusal> {
   const undoable = await findUndoable(run, grants, id);
   if (isRefusal(undoable)) return undoable;
-  const { resource, keys } = undoable;
-  const rows = await readLedger(
-    run,
-    {
-      select: selectCaptured(id, mostUndone + 1),
-      width: capturedWidth,
-      fields: [],
-      key: [],
-      order: [],
-    },
-    {
+  const plan = planFromRows(await queryLedger(run, selectCaptured(id, mostUndone + 1)), grants);
+  const states = await readUndoStates(plan.steps, async ({ resource, readable }, keys) => {
+    const select = selectImages(resource, keys, { forUpdate: false });
+    const recorded = {
       kind: "record.undoPlan",
-      resource,
-      fields: grants.get(resource)?.readable.map(({ name }) => name) ?? [],
+      resource: resource.name,
+      fields: readable.map(({ name }) => name),
       details: { operation: id },
-      pageSize: mostUndone,
+      pageSize: keys.length,
       keys,
-    },
-  );
-  const plan = planFromRows(rows, grants);
-  const { stores, keys: secrets } = run.deployment;
-  const states = await readUndoStates(stores.ledger, plan.steps, { forUpdate: false });
-  return describeUndo(secrets.version, id, plan, states);
+    };
+    return (await readRecorded(run, { select, width: 1, fields: [], key: [], order: [] }, recorded))
+      .rows;
+  });
+  return describeUndo(run.deployment.keys.version, id, plan, states);
 }
 
 /** Puts back what an operation changed, all of it or nothing, in an operation of its own. */
@@ -93,7 +74,9 @@ export async function executeUndo(
     { kind: "record.undo", resource, target, keys, reason, undoes: operation },
     {
       change: async (connection, id) => {
-        const states = await readUndoStates(connection, steps, { forUpdate: true });
+        const states = await readUndoStates(steps, ({ resource }, keys) =>
+          holdImages(connection, resource, keys),
+        );
         const seen = describeUndo(run.deployment.keys.version, operation, plan, states);
         if (seen.version !== expectedVersion)
           return refuse("version_stale", {
@@ -111,64 +94,14 @@ export async function executeUndo(
   return { operation: done.id, cascades: done.cascades, restored: done.after };
 }
 
-/** What the application's triggers change again is set once more; what they change even then cannot be undone. */
-async function restore(
+/** Holding a row needs the privilege to update it; without it, what was captured tells in the end what was met. */
+async function holdImages(
   connection: Connection,
-  grants: Grants,
-  operation: string,
-  steps: readonly UndoStep[],
-): Promise<Refusal | null> {
-  for (const statement of statementsFor(steps)) await connection.run(statement);
-  const unrestored = await check(connection, grants, operation, steps);
-  if (isRefusal(unrestored)) return unrestored;
-  if (unrestored.length === 0) return null;
-  for (const statement of unrestored.flatMap(setOnceMore)) await connection.run(statement);
-  const left = await check(connection, grants, operation, steps);
-  if (isRefusal(left)) return left;
-  const [first] = left;
-  return first === undefined
-    ? null
-    : refuse("conflict", {
-        detail: `The database's own rules change ${first.step.grant.resource.label} again when they are put back.`,
-      });
-}
-
-async function check(
-  connection: Connection,
-  grants: Grants,
-  operation: string,
-  steps: readonly UndoStep[],
-) {
-  await connection.run(settle);
-  const { rows } = await connection.run(compile(selectCaptured(operation, null)));
-  return checkUndo(steps, netChanges(rows.map(readCaptured)), (schema, table) =>
-    grantOn(grants, schema, table),
-  );
-}
-
-function statementsFor(steps: readonly UndoStep[]): readonly Statement[] {
-  const { restored, later, emptied, removed } = orderUndo(steps);
-  const emptyAtFirst = (step: UndoStep) =>
-    later.filter((each) => each.step === step).flatMap(({ columns }) => columns);
-  return [
-    ...restored.flatMap((step) => restoreRow(step, emptyAtFirst(step))),
-    ...later.flatMap(setOnceMore),
-    ...emptied.map(({ step, columns }) =>
-      emptyColumns(step.grant.resource, step.now?.key ?? [], columns),
-    ),
-    ...removed.map(({ grant, now }) => takeAway(grant.resource, now?.key ?? [])),
-  ];
-}
-
-function restoreRow({ grant, now, was }: UndoStep, empty: readonly string[]): readonly Statement[] {
-  if (was === null) return [];
-  if (now === null) return [putBack(grant.resource, was, empty)];
-  const columns = differingColumns(grant, was.image, now.image);
-  return columns.length > 0 ? [setBack(grant.resource, [now.key, was.key], was, columns)] : [];
-}
-
-function setOnceMore({ step: { grant, was }, columns }: PartialStep): readonly Statement[] {
-  return was && columns.length > 0 ? [setBack(grant.resource, [was.key], was, columns)] : [];
+  resource: Resource,
+  keys: readonly (readonly string[])[],
+): Promise<readonly TextRow[]> {
+  const forUpdate = resource.columns.some(({ updatable }) => updatable);
+  return (await connection.run(compile(selectImages(resource, keys, { forUpdate })))).rows;
 }
 
 function isSame(

@@ -171,8 +171,17 @@ export interface AuditHealthAnswer {
     readonly rows: number;
     readonly bytes: number;
   }[];
+  /** To the other system that is given the log; null where there is none. */
+  readonly delivery: {
+    /** Checkpoints that it has not been given whole. */
+    readonly checkpoints: number;
+    /** Age of the oldest of them; 0 without one. */
+    readonly lagSeconds: number;
+    /** When it last took something. */
+    readonly at: string | null;
+  } | null;
   readonly alerts: readonly {
-    readonly code: "not_sealing" | "lagging" | "anchor_lagging" | "fork";
+    readonly code: "not_sealing" | "lagging" | "anchor_lagging" | "fork" | "delivery_lagging";
     readonly text: string;
   }[];
 }

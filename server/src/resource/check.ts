@@ -18,6 +18,7 @@ export function checkEntry(
     ...checkRelations(entry, relations),
     ...checkKey(entry),
     ...checkPersonal(entry),
+    ...checkRecordOthers(entry),
   ];
 }
 
@@ -137,6 +138,17 @@ function* checkKey({ relation, config, path }: Entry): Generator<ConfigProblem> 
     path: `${path}.key`,
     message: `"${relation.name}" has a primary key: ${own.map((name) => `"${name}"`).join(", ")}.`,
     hint: "Remove `key`: it is for views.",
+  };
+}
+
+function* checkRecordOthers({ relation, config, path }: Entry): Generator<ConfigProblem> {
+  if (config.recordOthers !== true) return;
+  if (relation.kind === "table" || relation.kind === "partitionedTable") return;
+  yield {
+    id: "record_others_without_table",
+    path: `${path}.recordOthers`,
+    message: `"${relation.name}" is no table of this database, so nothing can record what others write there.`,
+    hint: "Set it on the table that the rows come from.",
   };
 }
 

@@ -68,7 +68,7 @@ export function selectImages(
   const names = resource.fields.map(({ name }) => name);
   const texts = sql.join(names.map((name) => sql`${columnOf(name)}::text`));
   const lock = options.forUpdate ? sql`for update` : sql``;
-  return sql`select json_object(${names}::text[], array[${texts}]) from ${tableOf(resource.table)}
+  return sql`select json_object(${names}::text[], array[${texts}]) as c0 from ${tableOf(resource.table)}
     where ${any(keys.map((key) => keyIs(resource, key)))} ${lock}`;
 }
 
@@ -91,10 +91,10 @@ export function putBack(
     select ${values} from purser.change as c, ${opened} as o where c.id = ${change}::bigint`);
 }
 
-/** Sets columns of the row with one of these keys to what was captured; a key that changed may be back already. */
+/** Sets columns of the row with this key to what they were before a change. */
 export function setBack(
   resource: Resource,
-  keys: readonly (readonly string[])[],
+  key: readonly string[],
   { change }: RowState,
   columns: readonly string[],
 ): Statement {
@@ -105,7 +105,7 @@ export function setBack(
   );
   return compile(sql`
     update ${tableOf(resource.table)} set ${set} from purser.change as c, ${opened} as o
-    where ${all([sql`c.id = ${change}::bigint`, any(keys.map((key) => keyIs(resource, key)))])}`);
+    where ${all([sql`c.id = ${change}::bigint`, keyIs(resource, key)])}`);
 }
 
 export function emptyColumns(

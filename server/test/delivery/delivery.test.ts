@@ -84,7 +84,7 @@ test("everything that is sealed arrives in order, as it was sealed, checkpoints 
   expect(receiver.headers[0]).toMatchObject({ authorization: "Bearer x" });
   expect(await readDeliveryLag(office.ledger, "webhook")).toMatchObject({
     checkpoints: 0,
-    seconds: 0,
+    lagSeconds: 0,
   });
 });
 

@@ -26,9 +26,12 @@ export async function openReceiver(): Promise<TestReceiver> {
     if (mood === "hang") return;
     if (mood === "take" || mood === "take and reset")
       lines.push(...body.split("\n").filter((line) => line !== ""));
-    if (mood === "reset" || mood === "take and reset") return request.socket.destroy();
-    const status = { take: 204, refuse: 503, redirect: 307 }[mood];
-    response.writeHead(status, mood === "redirect" ? { location: "/elsewhere" } : {}).end();
+    if (mood === "reset" || mood === "take and reset") {
+      request.socket.destroy();
+    } else {
+      const status = { take: 204, refuse: 503, redirect: 307 }[mood];
+      response.writeHead(status, mood === "redirect" ? { location: "/elsewhere" } : {}).end();
+    }
   };
   const server = createServer((request, response) => void answer(request, response));
   server.listen(0, "127.0.0.1");

@@ -152,7 +152,7 @@ function vector(
 }
 
 function single(name: string, text: string, fault: Vector["fault"]): Vector {
-  return { file: `${name}.json`, text: `${text}\n`, keys: [logKey], fault, notices: [] };
+  return { file: `${name}.jsonl`, text: `${text}\n`, keys: [logKey], fault, notices: [] };
 }
 
 function build(some: readonly BuiltBatch[]) {

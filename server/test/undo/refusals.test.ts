@@ -108,8 +108,18 @@ describe("only what nobody changed since is undone", () => {
     await expectRefused(admin, created.json.operation, 409, "conflict");
   });
 
-  test("rules of the database that change a row whatever is written undo the undo", async () => {
-    const { json } = await change(admin, "stubborn/records/1", { word: "second" });
+  test.each([
+    [
+      "change a row whatever is written",
+      () => change(admin, "stubborn/records/1", { word: "2nd" }),
+    ],
+    [
+      "keep a row whatever is removed",
+      () =>
+        admin.send("POST", "/api/resources/stubborn/records", { values: { id: 2, word: "new" } }),
+    ],
+  ])("rules of the database that %s stand against it", async (_, act) => {
+    const { json } = await act();
     const reply = await expectRefused(admin, json.operation, 409, "conflict");
     expect(reply.problem?.detail).toBe(
       "The database's own rules change Stubborn again when they are put back.",
@@ -226,6 +236,16 @@ describe("only who may make the steps may undo", () => {
     expect(partial.text).not.toContain("secret");
     for (const { text } of [full, partial]) expect(text).not.toMatch(/hash/);
     expect(full.json.version).not.toBe(partial.json.version);
+    const { rows } = await office.admin.query(
+      "select resource, keys, fields from purser.event where request_id = $1 order by resource",
+      [partial.headers.get("x-request-id")],
+    );
+    expect(rows.map(({ resource, keys }) => [resource, keys.length])).toEqual([
+      ["customers", 2],
+      ["order_lines", 9],
+      ["orders", 3],
+    ]);
+    expect(rows[0].fields).not.toContain("secret");
   });
 });
 

@@ -53,6 +53,7 @@ create table moods (
   gap interval,
   tagged mood[]
 );
+create table late (id int primary key, word text, touched int not null default 0);
 create table stubborn (id int primary key, word text, touched int not null default 0);
 
 create function touch() returns trigger language plpgsql as $$
@@ -80,6 +81,14 @@ begin
   new.touched := old.touched + 1;
   return new;
 end $$;
+create function touch_late() returns trigger language plpgsql as $$
+begin
+  update late set touched = touched + 1 where id = new.id;
+  return null;
+end $$;
+create constraint trigger touch_late after update of word on late deferrable initially deferred
+  for each row execute function touch_late();
+create function refuse_removal() returns trigger language plpgsql as $$ begin return null; end $$;
 
 insert into customers (name, email, mood, secret, password_hash, referrer_id)
   select 'Customer ' || i, 'c' || i || '@example.org', 'glad', 'secret ' || i, 'hash ' || i, nullif(i - 1, 0) from generate_series(1, 20) i;
@@ -98,7 +107,9 @@ insert into moods values
   (1, E'tab\\t "quoted" \\\\ \\u00e9 \\U0001F600', '', 'ab', true, '\\x00ff', '0.1', 'NaN', '{"b": 1,  "a": [1,2]}', '{"b": 1, "a": null}',
     array['a', null, 'x,"y"'], '[2026-01-01 00:00:00.000001+00,)', '10.0.0.1', '1 mon -3 days 00:00:01.5', array['sad']::mood[]),
   (2, 'quiet', 'QUIET', null, false, null, 'infinity', 1e30, null, null, '{}', null, null, null, null);
+insert into late values (1, 'first');
 insert into stubborn values (1, 'first');
+create trigger refuse_removal before delete on stubborn for each row execute function refuse_removal();
 create trigger count_touches before update on stubborn for each row execute function count_touches();
 analyze;
 `;
@@ -146,5 +157,6 @@ export const undoResources: PurserConfig["resources"] = {
     fields: { loud: { personal: true }, bytes: { personal: true } },
     access: { admin: everything },
   },
+  late: { access: { admin: everything } },
   stubborn: { access: { admin: everything } },
 };

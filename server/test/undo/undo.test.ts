@@ -12,7 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const tables = ["customers", "orders", "order_lines", "folders", "events", "moods", "pairs"];
+const tables = [
+  "customers",
+  "orders",
+  "order_lines",
+  "folders",
+  "events",
+  "moods",
+  "pairs",
+  "late",
+];
 let before: Awaited<ReturnType<typeof bytesOf>>;
 beforeEach(async () => {
   before = await bytesOf(office, tables);
@@ -24,6 +33,10 @@ describe("undoing brings back every byte", () => {
     [
       "of an update that a trigger follows",
       () => change(admin, "order_lines/records/7,1", { price: "99.99" }),
+    ],
+    [
+      "of an update that a trigger follows at the commit",
+      () => change(admin, "late/records/1", { word: "second" }),
     ],
     [
       "of a create",

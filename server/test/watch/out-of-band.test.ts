@@ -91,6 +91,14 @@ test("and in the audit log, where it opens and is found by its author and its ki
   const { json: opened } = await admin.get(`/api/audit/${json.entries[0].id}`);
   expect(opened.entry).toEqual(json.entries[0]);
   expect(opened.changes).toMatchObject([{ key: "10", changed: ["note"] }]);
+  for (const [value, found] of [
+    ["beside", 1],
+    ["elsewhere", 0],
+  ]) {
+    const query = `resource=customers&field=note&value=${value}`;
+    const { json: sought } = await admin.get(`/api/audit?${query}`);
+    expect(sought.entries).toHaveLength(Number(found));
+  }
   const unfiltered = await admin.get("/api/audit?limit=200");
   expect(unfiltered.json.entries).toContainEqual(json.entries[0]);
 });

@@ -12,8 +12,8 @@ export function EntryActions({ entry }: { readonly entry: AuditEntry }) {
   const { direct, cascade } = entry.changes;
   return (
     <div className={styles.actions}>
-      <EvidenceButton entry={entry} />
       {direct + cascade > 0 && <Button onClick={() => setUndoing(true)}>{t("undo.open")}</Button>}
+      <EvidenceButton entry={entry} />
       {isUndoing && <UndoDialog operation={entry.id} onClose={() => setUndoing(false)} />}
     </div>
   );

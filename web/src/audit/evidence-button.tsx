@@ -4,13 +4,18 @@ import type { AuditEntry } from "purser/contract";
 import { downloadEvidence } from "../api/audit.ts";
 import { problemOf } from "../api/http.ts";
 import { t } from "../messages/translate.ts";
+import styles from "./audit.module.css";
+import { type Checked, checkEvidence } from "./check-evidence.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Saves what proves the entry to somebody who trusts neither this server nor its database. */
+/** Saves what proves the entry to somebody who trusts neither this server nor its database, and checks it on the way. */
 export function EvidenceButton({ entry }: { readonly entry: AuditEntry }) {
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () => downloadEvidence(entry.id),
-    onSuccess: (file) => saveFile(`evidence-${entry.id}.json`, file),
+  const { mutate, isPending, data, error } = useMutation({
+    mutationFn: async () => {
+      const file = await downloadEvidence(entry.id);
+      saveFile(`evidence-${entry.id}.json`, file);
+      return checkEvidence(await file.text());
+    },
   });
   const problem = error === null ? null : problemOf(error);
   return (
@@ -23,9 +28,32 @@ export function EvidenceButton({ entry }: { readonly entry: AuditEntry }) {
       >
         {t("evidence.download")}
       </Button>
+      {data !== undefined && <Verdict checked={data} />}
       {problem !== null && (
-        <Alert type="warning" showIcon title={problem.detail ?? problem.title} />
+        <Alert
+          className={styles.verdict ?? ""}
+          type="warning"
+          showIcon
+          title={problem.detail ?? problem.title}
+        />
       )}
     </>
+  );
+}
+
+function Verdict({ checked }: { readonly checked: Checked }) {
+  if (!checked.ok)
+    return (
+      <Alert className={styles.verdict ?? ""} type="error" showIcon title={t("evidence.bad")} />
+    );
+  const { records, checkpoint } = checked;
+  return (
+    <Alert
+      className={styles.verdict ?? ""}
+      type="success"
+      showIcon
+      title={t("evidence.good", { count: records, checkpoint })}
+      description={t("evidence.signature")}
+    />
   );
 }

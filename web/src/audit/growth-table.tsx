@@ -17,7 +17,9 @@ export function GrowthTable({ growth }: { readonly growth: Growth }) {
   const months = [...Map.groupBy(growth, ({ month }) => month)];
   if (months.length === 0) return <p className="dim">{t("health.noGrowth")}</p>;
   return (
-    <div className={styles.scroll}>
+    // What scrolls sideways on a narrow screen must be reached by the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section className={styles.scroll} aria-label={t("health.growth")} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -45,7 +47,7 @@ export function GrowthTable({ growth }: { readonly growth: Growth }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

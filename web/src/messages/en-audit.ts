@@ -110,6 +110,13 @@ export const enAudit = {
   "evidence.what":
     "Records, proofs and a signed checkpoint: purser audit verify checks them without this server",
 
+  "evidence.good":
+    "Verified here: {count} {count|record leads|records lead} to checkpoint {checkpoint}.",
+  "evidence.bad":
+    "This evidence does not lead to its checkpoint: keep the file, and tell whoever is responsible for the log.",
+  "evidence.signature":
+    "Whose signature it bears is for you to check, with a key that did not come from here: purser audit verify.",
+
   "undo.open": "Put it back…",
   "undo.title": "Put back what this changed?",
   "undo.confirm": "Put it back",

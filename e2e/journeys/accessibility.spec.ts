@@ -1,0 +1,40 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../journey.ts";
+
+const pages: readonly { readonly name: string; readonly path: string; readonly ready: string }[] = [
+  { name: "home", path: "/", ready: "Sales" },
+  { name: "grid", path: "/r/orders", ready: "Orders" },
+  { name: "record", path: "/r/customers/10101", ready: "Nora Berg" },
+  { name: "form", path: "/r/customers/10101/edit", ready: "Edit Nora Berg" },
+  { name: "audit", path: "/audit", ready: "Audit log" },
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme} colours nothing serious is found on`, () => {
+    test("sign-in", async ({ openBrowser }) => {
+      const page = await (await openBrowser({ colorScheme })).newPage();
+      await page.goto("/sign-in");
+      await expect(page.getByRole("link", { name: /^Sign in with/ })).toBeVisible();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+
+    for (const { name, path, ready } of pages) {
+      test(name, async ({ openAs }) => {
+        const page = await openAs("admin", path, { colorScheme });
+        await expect(page.getByRole("heading", { name: ready, exact: true })).toBeVisible();
+        await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+        await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
+        expect(await findBarriers(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+/** What axe calls serious or critical, with the elements it means. */
+async function findBarriers(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
+}

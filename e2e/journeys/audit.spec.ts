@@ -1,0 +1,42 @@
+import { expect, test } from "../journey.ts";
+
+test("the log is filtered by person and resource, and an entry tells its story", async ({
+  openAs,
+}) => {
+  const page = await openAs("admin", "/r/feature_flags/mail~2eplain-text/edit");
+  await page.getByRole("textbox", { name: /^Rollout/ }).fill("7");
+  await page.getByRole("button", { name: /^Review changes/ }).click();
+  await page.getByRole("textbox", { name: /^Reason/ }).fill("Slowly at first");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/^Saved /)).toBeVisible();
+
+  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("button", { name: "+ Resource" }).click();
+  await page.getByRole("combobox", { name: "Resource" }).fill("Feature");
+  await page.getByRole("option", { name: "Feature flags" }).click();
+  await page.getByRole("button", { name: "Only mine" }).click();
+  await expect(page.getByRole("button", { name: /^Person: / })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Resource: / })).toBeVisible();
+
+  const line = page.getByRole("listitem").filter({ hasText: "Slowly at first" });
+  await expect(line).toContainText(/Ada Quiroga\s*changed/);
+  await line.getByRole("link", { name: /ago|now/ }).click();
+  const story = page.getByRole("article");
+  await expect(story.getByRole("heading", { level: 1 })).toContainText("Ada Quiroga changed");
+  await expect(story).toContainText("Slowly at first");
+  await expect(story).toContainText("Rollout, %");
+  await expect(story).toContainText("admin@harbour.example");
+});
+
+test("what a viewer was refused is in the log", async ({ openAs }) => {
+  const viewer = await openAs("viewer");
+  const answer = await viewer.request.patch("/api/resources/customers/records/10101", {
+    data: { values: { name: "Somebody Else" } },
+    headers: { "if-match": '"any"', origin: new URL(viewer.url()).origin },
+  });
+  expect(answer.status()).toBe(403);
+
+  const page = await openAs("admin", "/audit?outcome=refused");
+  const line = page.getByRole("listitem").filter({ hasText: "Vera Holm" }).first();
+  await expect(line).toContainText("customer");
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "../journey.ts";
+
+test("a hand on the keyboard finds, walks, opens, edits and creates", async ({ openAs }) => {
+  const page = await openAs("support", "/r/tickets");
+  const rows = page.getByRole("table").locator("tbody").getByRole("row");
+  await expect(rows).toHaveCount(50);
+
+  await page.keyboard.press("j");
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(rows.nth(0)).toBeFocused();
+
+  await page.keyboard.press("/");
+  const search = page.getByRole("textbox", { name: "Search Tickets" });
+  await expect(search).toBeFocused();
+  await page.keyboard.type("jek");
+  await expect(search).toHaveValue("jek");
+  await search.fill("");
+  await search.blur();
+  await expect(rows).toHaveCount(50);
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/r\/tickets\/\d+$/);
+
+  await page.keyboard.press("e");
+  await expect(page.getByRole("form", { name: /^Edit / })).toBeVisible();
+  await page.goto("/r/tickets");
+  await expect(rows).toHaveCount(50);
+  await page.keyboard.press("c");
+  await expect(page.getByRole("form", { name: "New ticket" })).toBeVisible();
+});
+
+test("? lists the keys, and Ctrl K goes anywhere", async ({ openAs }) => {
+  const page = await openAs("support", "/r/tickets");
+  await expect(page.getByRole("table")).toBeVisible();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(help).toContainText("Next row");
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("refunds");
+  await expect(
+    page
+      .getByRole("dialog")
+      .getByRole("option", { name: /Refunds/ })
+      .first(),
+  ).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Refunds" })).toBeVisible();
+});

@@ -1,0 +1,37 @@
+import { choosePerson, expect, signIn, test } from "../journey.ts";
+
+test.use({ refusals: [401] });
+
+test("a session that ends in the middle of a form costs nothing that was typed", async ({
+  openBrowser,
+}) => {
+  const context = await openBrowser();
+  const page = await context.newPage();
+  await signIn(page, "editor", "/r/customers/10301/edit");
+  const notes = page.getByRole("textbox", { name: "Notes" });
+  await notes.fill("Typed before the end");
+
+  const other = await context.newPage();
+  await other.goto("/");
+  await other.getByRole("button", { name: /^EB: Edith Brandt/ }).click();
+  await other.getByRole("menuitem", { name: "Sign out" }).click();
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.close();
+
+  await page.getByRole("button", { name: "Review changes (1)…" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  const ended = page.getByRole("dialog", { name: "Your session has ended" });
+  const [tab] = await Promise.all([
+    context.waitForEvent("page"),
+    ended.getByRole("link", { name: "Sign in again" }).click(),
+  ]);
+  await choosePerson(tab, "editor");
+  await expect(ended).toBeHidden();
+
+  await expect(page.getByRole("dialog", { name: "Review changes" })).toContainText(
+    "Typed before the end",
+  );
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveURL("/r/customers/10301");
+  await expect(page.getByRole("article")).toContainText("Typed before the end");
+});
