@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { signInOverHttp } from "../../demo/sign-in-over-http.ts";
 import { migrate } from "../../server/src/audit/migrate.ts";
+import { generateKey } from "../../server/src/config/signing-key.ts";
 import { startDevelopmentProvider } from "../../server/src/identity/development-provider.ts";
 import { type BenchDatabase, benchFolder } from "../database/harbour.ts";
 import { findFreePort, startChildServer } from "./child-server.ts";
@@ -37,12 +40,17 @@ export async function openOffice(database: BenchDatabase, size: number): Promise
       groups: ["harbour-editors"],
     })),
   });
+  // The log begins anew with each run, and what an earlier one anchored would tell against it.
+  const anchors = join(benchFolder, "anchors");
+  await rm(anchors, { recursive: true, force: true });
   const environment = {
     HARBOUR_DATABASE_URL: asPurser(database.url),
     HARBOUR_ORIGIN: origin,
     HARBOUR_SECRET: randomBytes(32).toString("base64"),
     HARBOUR_ISSUER: provider.issuer,
     HARBOUR_CLIENT_SECRET: clientSecret,
+    HARBOUR_AUDIT_KEY: generateKey("harbour.bench/audit").secret,
+    HARBOUR_ANCHORS: anchors,
   };
   Object.assign(process.env, environment);
   const { default: config } = await import("../../demo/purser.config.ts");

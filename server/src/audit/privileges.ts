@@ -23,6 +23,7 @@ const callable = [
   "find_idempotency_key",
   "claim_idempotency_key",
   "end_operation",
+  "close_operation",
   "ensure_tree",
   "append_tiles",
   "append_checkpoint",

@@ -21,6 +21,7 @@ beforeAll(async () => {
     schema,
     resources: {
       ...shopResources,
+      customers: { access: {}, ...shopResources.customers, fields: { name: { personal: true } } },
       switches: { access: { admin: { read: true, update: true } } },
     },
     config: {
@@ -64,8 +65,16 @@ async function find(visitor: Visitor, query: { [name: string]: string }) {
 
 describe("changes are found by a field and its value", () => {
   test.each([
-    ["the value after", { resource: "customers", field: "name", value: "Renamed" }, "renamed"],
-    ["the value before", { resource: "customers", field: "name", value: "Customer 22" }, "renamed"],
+    [
+      "the value after, of a personal column",
+      { resource: "customers", field: "name", value: "Renamed" },
+      "renamed",
+    ],
+    [
+      "the value before, of a personal column",
+      { resource: "customers", field: "name", value: "Customer 22" },
+      "renamed",
+    ],
     [
       "a number spelt otherwise",
       { resource: "customers", field: "credit", value: "12.3" },

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { allSent } from "../../src/database/all-sent.ts";
-import { type Database, openDatabase, type Statement } from "../../src/database/database.ts";
+import {
+  type Connection,
+  type Database,
+  openDatabase,
+  type Statement,
+} from "../../src/database/database.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 
 let server: TestDatabase;
@@ -46,15 +51,19 @@ test("nothing is done whose preface failed", async () => {
 });
 
 test("what was sent together ends before the transaction does, also when its first part fails", async () => {
+  let slow = Promise.resolve();
   const work = database.transaction(async (connection) => {
-    const slow = async () => {
-      await connection.run(sql("select 1")).catch(() => undefined);
-      await connection.run(write("late"));
-    };
-    await allSent(connection.run(broken), slow());
+    slow = writeLate(connection);
+    await allSent(connection.run(broken), slow);
   });
   await expect(work, "the reason, not that the transaction is aborted").rejects.toMatchObject({
     code: "22012",
   });
+  await expect(slow).rejects.toMatchObject({ code: "25P02" });
   expect(await readNotes(), "nothing slipped out behind the rollback").toEqual([]);
 });
+
+async function writeLate(connection: Connection): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await connection.run(sql("select 1")).catch(() => undefined);
+  await connection.run(write("late"));
+}

@@ -38,8 +38,8 @@ async function send(method: "PATCH" | "DELETE", path: string, values?: Record<st
   return reply.json.operation as string;
 }
 
-function erase(key: string, operation = uuidv7()) {
-  return eraseSubject(admin, {
+function erase(key: string, operation = uuidv7(), connection = admin) {
+  return eraseSubject(connection, {
     subject: customer,
     key: [key],
     reason: "asked for by letter",
@@ -164,6 +164,31 @@ test("Purser's own login cannot erase: neither the function nor the authority is
     "select purser.begin_operation(gen_random_uuid(), 'system', null, 'audit.eraseSubject', null, 'public', 'customers', '[]', 'x', null, null, 'x')";
   await expect(office.login.query(system)).rejects.toMatchObject({ code: "42501" });
   expect(await valuesOf("13")).toBeGreaterThan(0);
+});
+
+test("whoever may migrate may erase without being a superuser, and is no more afterwards than before", async () => {
+  await send("PATCH", "customers/records/16", { name: "Also erased" });
+  const chief = `chief_${office.login.user}`;
+  await office.admin.query(`
+    create role ${chief} login createrole password 'chief';
+    grant purser_owner to ${chief} with admin true, inherit false, set false;
+    grant select on all tables in schema public to ${chief}`);
+  const url = new URL(office.adminUrl);
+  url.username = chief;
+  url.password = "chief";
+  const asChief = openDatabase({ url: url.href, connections: 1, settings: outputSettings });
+  try {
+    const [erased] = await erase("16", uuidv7(), asChief);
+    expect(erased).toMatchObject({ table: "customers", values: 3 });
+    const { rows } = await asChief.run({
+      text: "select pg_has_role('purser_owner', 'usage')",
+      values: [],
+    });
+    expect(rows).toEqual([["f"]]);
+  } finally {
+    await asChief.end();
+    await office.admin.query(`drop owned by ${chief}; drop role ${chief}`);
+  }
 });
 
 test("without its record nothing goes: where it cannot be written, all is as before", async () => {

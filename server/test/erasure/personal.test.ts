@@ -72,6 +72,12 @@ describe("a personal column", () => {
     expect(json.history[0].change.after.name).toBe("Ada");
   });
 
+  test("is found by its value in the log", async () => {
+    const operation = await change("9", { name: "Hedy" });
+    const { json } = await admin.get("/api/audit?resource=customers&field=name&value=Hedy");
+    expect(json.entries.map(({ id }: { id: string }) => id)).toEqual([operation]);
+  });
+
   test("can be disclosed alone, and the disclosure says no more than the commitment does", async () => {
     const { id, after } = await changeOf(await change("8", { name: "Grace" }));
     const [, disclosed] = await discloseField(ledger, id, "name");

@@ -23,7 +23,7 @@ export async function release({ admin }: TestOffice): Promise<void> {
 }
 
 /** How many writes stand in the middle. */
-export async function countStanding({ admin }: TestOffice): Promise<number> {
+async function countStanding({ admin }: TestOffice): Promise<number> {
   const { rows } = await admin.query(
     "select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 4711 and not granted",
   );

@@ -1,12 +1,23 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { verify } from "../../src/audit/verify/verify.ts";
-import { findSecondVerifier, startSecondVerifier } from "./second-verifier.ts";
+import { findSecondVerifier, type SecondVerifier, startSecondVerifier } from "./second-verifier.ts";
 import { type Vector, vectors, vectorsFolder } from "./vectors.ts";
 
 const hasSecond = await findSecondVerifier();
+
+const seconds = new Map<string, SecondVerifier>();
+afterAll(() => Promise.all([...seconds.values()].map((second) => second.end())));
+
+/** One process for each set of keys, since starting it takes longer than everything else. */
+function secondFor(keys: Vector["keys"]): SecondVerifier {
+  const texts = keys.map((key) => key.verifier.text);
+  const second = seconds.get(texts.join()) ?? startSecondVerifier(texts);
+  seconds.set(texts.join(), second);
+  return second;
+}
 
 /** Written anew with PURSER_WRITE_VECTORS=1, after a change of the format. */
 test("the published vectors are those that the code makes", async () => {
@@ -36,9 +47,7 @@ test.each(vectors)("$file is judged as it must be", async ({ text, keys, fault, 
 test.runIf(hasSecond).each(vectors)(
   "$file is judged so by the second verifier",
   async ({ file, keys, fault, notices }) => {
-    const second = startSecondVerifier(keys.map((key) => key.verifier.text));
-    const opinion = await second.verify(join(vectorsFolder, file));
-    await second.end();
+    const opinion = await secondFor(keys).verify(join(vectorsFolder, file));
     expect(opinion.fault && [opinion.fault.code, opinion.fault.line]).toEqual(fault);
     if (!fault) expect(opinion.notices.map(([code]) => code)).toEqual(notices);
   },

@@ -104,7 +104,8 @@ test("and in the audit log, where it opens and is found by its author and its ki
 });
 
 test("Purser's own writes are recorded once, as the operations that they are", async () => {
-  await writeThroughPurser("customers/records/11", { note: "through" });
+  const reply = await writeThroughPurser("customers/records/11", { note: "through" });
+  expect([reply.status, reply.problem]).toEqual([200, null]);
   const [first, ...others] = await historyOf("customers/records/11");
   expect(others).toEqual([]);
   expect(first.entry).toMatchObject({ type: "operation", kind: "record.update" });

@@ -529,15 +529,13 @@ end
 $$;
 comment on function purser.claim_idempotency_key is 'Takes a person''s idempotency key for this operation; false where another has it.';
 
-create function purser.end_operation(p_id uuid)
+create function purser.close_operation(p_id uuid)
 returns table (table_schema text, table_name text, verb text, direct boolean, count integer)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_operation purser.operation;
   v_unseen regclass;
 begin
-  -- What was deferred to the commit happens now, where it can still be compared and recorded.
-  set constraints all immediate;
   select * into strict v_operation from purser.operation o
   where o.id = p_id and o.at = now() and o.xid = pg_current_xact_id();
 
@@ -578,8 +576,20 @@ begin
     group by 1, 2, 3, 4;
 end
 $$;
-comment on function purser.end_operation(uuid) is
+comment on function purser.close_operation(uuid) is
   'Compares what PostgreSQL wrote with what was captured (PU002 when something escaped), records the outcome and returns the counts.';
+
+-- With its caller's rights and search_path: the application's deferred triggers run here, and are not to be the ledger's owner.
+create function purser.end_operation(p_id uuid)
+returns table (table_schema text, table_name text, verb text, direct boolean, count integer)
+language plpgsql as $$
+begin
+  -- What was deferred to the commit happens now, where it can still be compared and recorded.
+  set constraints all immediate;
+  return query select * from purser.close_operation(p_id);
+end
+$$;
+comment on function purser.end_operation(uuid) is 'Runs what was deferred to the commit, then closes the operation.';
 
 revoke all on all functions in schema purser from public;
 revoke all on all procedures in schema purser from public;

@@ -24,12 +24,12 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   from purser.retention r
   join pg_class p on p.relnamespace = 'purser'::regnamespace
     and p.relname = any(case r.kind when 'reads' then array['event_read']
-      else array['change', 'outcome', 'operation', 'intent', 'event_act'] end)
+      else array['intent', 'change', 'outcome', 'operation', 'event_act'] end)
   join pg_inherits i on i.inhparent = p.oid
   join pg_class c on c.oid = i.inhrelid
   cross join lateral (select to_date(right(c.relname, 7), 'YYYY_MM') as month) m
   where ((m.month + make_interval(months => 1 + r.months))::timestamp at time zone 'UTC') <= now()
-  order by m.month, array_position(array['event_read', 'change', 'outcome', 'operation', 'intent', 'event_act']::name[], p.relname)
+  order by m.month, array_position(array['event_read', 'intent', 'change', 'outcome', 'operation', 'event_act']::name[], p.relname)
 $$;
 comment on function purser.due_months() is 'Partitions that are past their life, the oldest first.';
 
