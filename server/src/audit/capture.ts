@@ -8,7 +8,7 @@ const id = pg.escapeIdentifier;
 const text = pg.escapeLiteral;
 
 /** Name of the capture trigger on every armed table. */
-export const captureTrigger = "purser_capture";
+const captureTrigger = "purser_capture";
 const truncateTrigger = "purser_refuse_truncate";
 
 export interface Arming {

@@ -44,7 +44,7 @@ export interface AuditQuery {
 }
 
 /** Newest first. */
-export const auditOrder: Order = {
+const auditOrder: Order = {
   terms: [
     { column: "at", cast: "timestamptz", nullable: false, direction: "desc" },
     { column: "id", cast: "uuid", nullable: false, direction: "desc" },

@@ -13,7 +13,7 @@ interface ChangedRowProps {
   readonly resource: string | null;
   readonly table?: string;
   readonly recordKey: string;
-  readonly row: Pick<AuditChange, "verb" | "before" | "after" | "changed"> &
+  readonly row: Pick<AuditChange, "before" | "after" | "changed"> &
     Partial<Pick<AuditChange, "erased">>;
   readonly isOpen: boolean;
 }
@@ -21,12 +21,12 @@ interface ChangedRowProps {
 /** One row: of a change what differs, of a new or deleted one everything that it holds. */
 export function ChangedRow(props: PropsWithChildren<ChangedRowProps>) {
   const { did, resource: name, table, recordKey, row, isOpen, children } = props;
-  const { verb, before, after, changed, erased = [] } = row;
+  const { before, after, changed, erased = [] } = row;
   const resource = useResource(name ?? "");
   const values = after ?? before ?? {};
   const isShown = (field: string) =>
     erased.includes(field) ||
-    (verb === "update"
+    (before !== null && after !== null
       ? changed.includes(field)
       : Object.hasOwn(values, field) && values[field] !== null);
   return (

@@ -12,8 +12,9 @@ export function UndoSteps({ steps }: { readonly steps: readonly UndoStep[] }) {
   return (
     <section aria-label={t("undo.steps")}>
       <p>
-        {t("undo.rows", { count: steps.length })}
-        {conflicts > 0 && <strong> {t("undo.conflicts", { count: conflicts })}</strong>}
+        {conflicts === 0
+          ? t("undo.rows", { count: steps.length })
+          : t("undo.conflicts", { count: conflicts, rows: steps.length })}
       </p>
       <ul className={styles.tree}>
         {steps.map((step) => (

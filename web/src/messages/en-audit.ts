@@ -124,7 +124,7 @@ export const enAudit = {
   "undo.steps": "What would be done",
   "undo.rows":
     "{count} {count|row is|rows are} put back as {count|it was|they were}, all of it or nothing.",
-  "undo.conflicts": "{count} {count|has|have} changed since.",
+  "undo.conflicts": "{count} of {rows} rows {count|has|have} changed since.",
   "undo.verb.insert": "Create again:",
   "undo.verb.update": "Change back:",
   "undo.verb.delete": "Delete:",

@@ -2,52 +2,7 @@ import type { BindValue, Connection, Statement, TextRow } from "../../database/d
 import type { LogRecord } from "../record/record.ts";
 import { recordOf } from "../record/record.ts";
 import type { Source } from "../record/source.ts";
-import { sources, treeSource } from "../record/source.ts";
-
-/** What one checkpoint seals: the rows that its snapshot sees and that of the checkpoint before did not. */
-export interface Batch {
-  readonly tree: number;
-  /** Snapshot of the checkpoint before; null of a tree's first. */
-  readonly after: string | null;
-  readonly snapshot: string;
-}
-
-/** A part of a batch that can be read in order, by an index. */
-interface Stretch {
-  readonly from: readonly Source[];
-  readonly where: string;
-}
-
-const visible = "pg_visible_in_snapshot(xid, $3::pg_snapshot)";
-const own = `tree = $1::smallint and ${visible}`;
-
-/** The tree's own row. */
-const beginning: Stretch = { from: [treeSource], where: "number = $1::smallint" };
-
-/** Rows that came along from another cluster without having been sealed there. */
-const carried: Stretch = {
-  from: sources,
-  where: `tree < $1::smallint and not exists (
-    select from (
-      select c.tree, c.snapshot from purser.checkpoint as c
-      where c.tree < $1::smallint order by c.tree desc, c.number desc limit 1) as last
-    where row.tree < last.tree or (row.tree = last.tree and pg_visible_in_snapshot(row.xid, last.snapshot)))`,
-};
-
-/** Rows of transactions that were running when the checkpoint before was made. */
-const late: Stretch = {
-  from: sources,
-  where: `xid = any(array(select pg_snapshot_xip($2::pg_snapshot))) and ${own}`,
-};
-
-/** Rows of transactions that began since. The upper bound keeps rows out that came from another cluster. */
-const recent: Stretch = {
-  from: sources,
-  where: `xid >= pg_snapshot_xmax($2::pg_snapshot) and xid < pg_snapshot_xmax($3::pg_snapshot) and ${own}`,
-};
-
-/** Sees nothing: transactions of users begin at 3. */
-const genesis = "3:3:";
+import { type Batch, findSources, type Stretch, stretchesOf, used, valuesOf } from "./stretch.ts";
 
 /**
  * The records of a batch in the order of their leaves: by transaction, then as `sources` lists the tables, then by
@@ -58,7 +13,7 @@ export async function* readBatch(
   connection: Connection,
   batch: Batch,
 ): AsyncGenerator<readonly LogRecord[]> {
-  const values = [batch.tree, batch.after ?? genesis, batch.snapshot];
+  const values = valuesOf(batch);
   for (const stretch of stretchesOf(batch)) {
     const found = await findSources(connection, stretch, values);
     yield* merge(
@@ -69,34 +24,11 @@ export async function* readBatch(
 
 /** Whether a batch has any record. */
 export async function isEmptyBatch(connection: Connection, batch: Batch): Promise<boolean> {
-  const values = [batch.tree, batch.after ?? genesis, batch.snapshot];
+  const values = valuesOf(batch);
   for (const stretch of stretchesOf(batch))
     if ((await findSources(connection, stretch, values)).length > 0) return false;
   return true;
 }
-
-function stretchesOf({ tree, after }: Batch): readonly Stretch[] {
-  if (after === null) return [beginning, ...(tree > 1 ? [carried] : []), recent];
-  return after.endsWith(":") ? [recent] : [late, recent];
-}
-
-async function findSources(
-  connection: Connection,
-  { from, where }: Stretch,
-  values: readonly BindValue[],
-): Promise<readonly Source[]> {
-  const probes = from.map(
-    ({ table }) => `exists (select from purser.${table} as row where ${where})`,
-  );
-  const { rows } = await connection.run({
-    text: `select ${probes.join(", ")} where ${used}`,
-    values,
-  });
-  return from.filter((_, place) => rows[0]?.[place] === "t");
-}
-
-/** Names every parameter, since PostgreSQL wants to know the type of each. */
-const used = "num_nulls($1::smallint, $2::pg_snapshot, $3::pg_snapshot) = 0";
 
 /** One table's rows, some of them here and the others behind a cursor. */
 interface Stream {

@@ -1,15 +1,12 @@
 import pg from "pg";
 import type { SigningKey } from "../../config/signing-key.ts";
 import type { Connection, Database } from "../../database/database.ts";
-import { leafHash } from "../merkle/hash.ts";
-import type { Edge, Tile } from "../merkle/tile.ts";
-import { createEdge, partialTiles } from "../merkle/tile.ts";
 import { originOf, printCheckpoint } from "../note/checkpoint.ts";
 import { readNote, signNote } from "../note/note.ts";
-import { printRecord } from "../record/record.ts";
-import { isEmptyBatch, readBatch } from "./batch.ts";
+import { isEmptyBatch } from "./batch.ts";
+import { type Grown, growTree } from "./grow.ts";
 import type { StoredCheckpoint, Tree } from "./ledger-tree.ts";
-import { readLastCheckpoint, readTiles, readTree } from "./ledger-tree.ts";
+import { readLastCheckpoint, readTree } from "./ledger-tree.ts";
 
 export interface SealOptions {
   /** Signs; the first one is today's. Others sign too when they signed the checkpoint before: a change of keys. */
@@ -22,9 +19,6 @@ export interface SealOptions {
 
 /** What one attempt came to: `busy` where another process is at it, `early` and `idle` where nothing was due. */
 export type Sealed = "sealed" | "busy" | "early" | "idle";
-
-/** Bytes of full tiles that are kept before they are written. */
-const tilesAtOnce = 256;
 
 /**
  * Seals what has been committed since the last checkpoint, in one transaction whose snapshot says what that is. One
@@ -51,10 +45,8 @@ async function sealIn(connection: Connection, options: SealOptions): Promise<Sea
   const batch = { tree: tree.number, after: last?.snapshot ?? null, snapshot };
   const isDue = !last || age >= options.heartbeatSeconds;
   if (!isDue && (await isEmptyBatch(connection, batch))) return "idle";
-  const edge = await readEdge(connection, tree, last?.size ?? 0);
-  const size = (last?.size ?? 0) + (await appendBatch(connection, edge, batch));
-  await appendTiles(connection, tree, edge.tiles());
-  await appendCheckpoint(connection, options.keys, { ...scene, size, root: edge.root() });
+  const grown = await growTree(connection, last?.size ?? 0, batch);
+  await appendCheckpoint(connection, options.keys, { ...scene, ...grown });
   return "sealed";
 }
 
@@ -94,59 +86,10 @@ async function readScene(connection: Connection): Promise<Scene | null> {
   return { tree, last, snapshot: snapshot ?? "", time: time ?? "", age: Number(age.rows[0]?.[0]) };
 }
 
-async function readEdge(connection: Connection, tree: Tree, size: number): Promise<Edge> {
-  const tiles = await readTiles(connection, tree.number, partialTiles(size));
-  return createEdge(size, tiles);
-}
-
-/** Appends a batch's leaves; answers how many. */
-async function appendBatch(
-  connection: Connection,
-  edge: Edge,
-  batch: Parameters<typeof readBatch>[1],
-): Promise<number> {
-  let count = 0;
-  let full: Tile[] = [];
-  for await (const records of readBatch(connection, batch)) {
-    for (const record of records)
-      edge.append(leafHash(printRecord(record)), (tile) => full.push(tile));
-    count += records.length;
-    if (full.length < tilesAtOnce) continue;
-    await appendTiles(connection, { number: batch.tree }, full);
-    full = [];
-  }
-  await appendTiles(connection, { number: batch.tree }, full);
-  return count;
-}
-
-async function appendTiles(
-  connection: Connection,
-  tree: Pick<Tree, "number">,
-  tiles: readonly Tile[],
-): Promise<void> {
-  if (tiles.length === 0) return;
-  await connection.run({
-    text: "select purser.append_tiles($1, $2, $3, $4)",
-    values: [
-      tree.number,
-      tiles.map(({ level }) => String(level)),
-      tiles.map(({ index }) => String(index)),
-      tiles.map(({ hashes }) => `\\x${Buffer.concat(hashes).toString("hex")}`),
-    ],
-  });
-}
-
 async function appendCheckpoint(
   connection: Connection,
   keys: readonly SigningKey[],
-  {
-    tree,
-    last,
-    snapshot,
-    time,
-    size,
-    root,
-  }: Scene & { readonly size: number; readonly root: Buffer },
+  { tree, last, snapshot, time, size, root }: Scene & Grown,
 ): Promise<void> {
   const number = (last?.number ?? 0) + 1;
   const { id, cluster } = tree;
