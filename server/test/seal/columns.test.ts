@@ -46,7 +46,9 @@ test("what was sealed can be neither changed nor removed, nor grown but at its e
   const other = "set_byte(hashes, 0, get_byte(hashes, 0) # 1)";
   expect(await refused(`update purser.tile set hashes = ${other}`)).toBe("PU003");
   expect(await refused("update purser.tile set level = 1")).toBe("PU003");
-  expect(await refused("update purser.tile set hashes = hashes || sha256('')")).toBe("done");
+  expect(
+    await refused("begin; update purser.tile set hashes = hashes || sha256(''); rollback"),
+  ).toBe("done");
 });
 
 test("the login that serves people writes none of it but through the functions that append", async () => {
@@ -60,4 +62,15 @@ test("the login that serves people writes none of it but through the functions t
   expect(
     await refused("select purser.append_checkpoint(1::smallint, 2, 0, '3:3:', now(), 'forged')"),
   ).toBe("PU003");
+  // As a sealer whose snapshot is older than the last checkpoint would, if the lock did not keep it out.
+  expect(
+    await refused("select purser.append_checkpoint(1::smallint, 1, 99, '3:3:', now(), 'late')"),
+  ).toBe("40001");
+});
+
+test("while one sealer is at it, another does nothing", async () => {
+  await office.admin.query("begin; select pg_advisory_xact_lock(hashtext('purser.seal'))");
+  expect(await office.seal({ heartbeatSeconds: 0 })).toBe("busy");
+  await office.admin.query("commit");
+  expect(await office.seal({ heartbeatSeconds: 0 })).not.toBe("busy");
 });

@@ -1,13 +1,19 @@
 import type { VerifierKey } from "../../config/signing-key.ts";
 import { readLine } from "../export/line.ts";
-import { readLines } from "../export/read-lines.ts";
+import { type ReadLine, readLines } from "../export/read-lines.ts";
 import { readEvidence } from "../prove/evidence.ts";
 import type { Anchored, AnchoredNote } from "./anchored.ts";
 import { trustAnchors } from "./anchored.ts";
+import type { ExportState } from "./export-state.ts";
 import { collectNotices, type Notices } from "./notices.ts";
-import { FaultFound, fail, type Verdict } from "./verdict.ts";
+import { type Fault, FaultFound, fail, type Verdict } from "./verdict.ts";
 import { verifyConsistency, verifyEvidence } from "./verify-evidence.ts";
-import { createExportVerification, type ExportVerification } from "./verify-export.ts";
+import {
+  beginExportVerification,
+  describeCover,
+  finishExportVerification,
+  verifyLine,
+} from "./verify-export.ts";
 
 export interface VerifyOptions {
   /** Whom to trust; never taken from the file. */
@@ -20,47 +26,43 @@ export async function verify(
   chunks: AsyncIterable<Buffer>,
   options: VerifyOptions,
 ): Promise<Verdict> {
-  const notices = collectNotices();
-  const scene: Scene = { options, notices, verification: null };
-  try {
-    const covered = await verifyChunks(chunks, scene);
-    return { fault: null, notices: notices.list(), covered };
-  } catch (error) {
-    if (!(error instanceof FaultFound)) throw error;
-    const covered = scene.verification?.covered() ?? [];
-    return { fault: error.fault, notices: notices.list(), covered };
-  }
+  const scene: Scene = { options, notices: collectNotices(), export: null, covered: [] };
+  const fault = await findFault(chunks, scene);
+  const covered = scene.export ? describeCover(scene.export) : scene.covered;
+  return { fault, notices: scene.notices.list(), covered };
 }
 
 interface Scene {
   readonly options: VerifyOptions;
   readonly notices: Notices;
-  verification: ExportVerification | null;
+  export: ExportState | null;
+  /** By evidence. */
+  covered: readonly string[];
 }
 
-async function verifyChunks(
-  chunks: AsyncIterable<Buffer>,
-  scene: Scene,
-): Promise<readonly string[]> {
-  const { options, notices } = scene;
-  const anchors = trustAnchors(options.anchors, options.keys);
-  let covered: readonly string[] | null = null;
-  for await (const lines of readLines(chunks)) {
-    for (const line of lines) {
-      if (covered) return fail("unreadable_line", 2, "Evidence is one line.");
-      if (scene.verification) scene.verification.read(line);
-      else {
-        const { keys } = options;
-        const header = line.text === null || !line.isWhole ? null : readLine(line.text);
-        if (header && "header" in header)
-          scene.verification = createExportVerification(header, line, keys, anchors, notices);
-        else covered = verifyWhole(line.text, keys, anchors, notices);
-      }
-    }
+async function findFault(chunks: AsyncIterable<Buffer>, scene: Scene): Promise<Fault | null> {
+  try {
+    const anchors = trustAnchors(scene.options.anchors, scene.options.keys);
+    for await (const lines of readLines(chunks))
+      for (const line of lines)
+        if (scene.export) verifyLine(scene.export, line);
+        else begin(scene, line, anchors);
+    if (scene.export) finishExportVerification(scene.export);
+    else if (scene.covered.length === 0) fail("unreadable_file", 1, "The file is empty.");
+    return null;
+  } catch (error) {
+    if (!(error instanceof FaultFound)) throw error;
+    return error.fault;
   }
-  return (
-    covered ?? scene.verification?.finish() ?? fail("unreadable_file", 1, "The file is empty.")
-  );
+}
+
+function begin(scene: Scene, line: ReadLine, anchors: readonly Anchored[]): void {
+  const { options, notices } = scene;
+  if (scene.covered.length > 0) fail("unreadable_line", 2, "Evidence is one line.");
+  const header = line.text === null || !line.isWhole ? null : readLine(line.text);
+  if (header && "header" in header)
+    scene.export = beginExportVerification(header, line, options.keys, anchors, notices);
+  else scene.covered = verifyWhole(line.text, options.keys, anchors, notices);
 }
 
 function verifyWhole(
