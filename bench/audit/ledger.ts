@@ -1,6 +1,5 @@
-import { hash, randomBytes } from "node:crypto";
+import { hash, randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
-import { v7 as uuidv7 } from "uuid";
 import { migrate } from "../../server/src/audit/migrate.ts";
 import { type Database, openDatabase } from "../../server/src/database/database.ts";
 import type { BenchDatabase } from "../database/harbour.ts";
@@ -28,7 +27,7 @@ export async function openLedger(database: BenchDatabase): Promise<BenchLedger> 
   const proof = hash("sha256", randomBytes(32), "buffer");
   await login.query(
     "select purser.open_session($1, $2, 'bench', 'bench', 'Bench', null, '{editor}', '{}', '1 hour', '1 hour', null, null, $3, null, 'bench')",
-    [uuidv7(), proof, uuidv7()],
+    [randomUUID(), proof, randomUUID()],
   );
   const ledger = openDatabase({ url: url.href, connections: 4 });
   return {
@@ -36,7 +35,7 @@ export async function openLedger(database: BenchDatabase): Promise<BenchLedger> 
     admin,
     change: async (statement) => {
       const began = performance.now();
-      const id = uuidv7();
+      const id = randomUUID();
       await login.query("begin");
       await login.query(
         "select purser.begin_operation($1, 'session', $2, 'bench', 'orders', 'public', 'orders', '[]', null, null, null, 'bench')",

@@ -1,13 +1,13 @@
-import { hkdfSync } from "node:crypto";
+import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 
 /** Keys of this deployment, each for one purpose, all derived from `config.secret` (HKDF-SHA256, RFC 5869). */
 export interface ServerKeys {
   /** Seals page cursors. Lost or changed: open pages must start over. */
-  readonly cursor: Buffer;
+  readonly cursor: KeyObject;
   /** Keys record versions. Lost or changed: open edits conflict once. */
   readonly version: Buffer;
   /** Seals the state of a sign-in under way. Lost or changed: sign-ins under way start over. */
-  readonly signIn: Buffer;
+  readonly signIn: KeyObject;
   /** Keys the digest of an idempotent request. Lost or changed: a repeated request is refused. */
   readonly idempotency: Buffer;
 }
@@ -18,9 +18,9 @@ export function deriveKeys(secret: string): ServerKeys {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync("sha256", material, Buffer.alloc(0), `purser ${purpose} v1`, 32));
   return {
-    cursor: derive("cursor"),
+    cursor: createSecretKey(derive("cursor")),
     version: derive("version"),
-    signIn: derive("sign-in"),
+    signIn: createSecretKey(derive("sign-in")),
     idempotency: derive("idempotency"),
   };
 }

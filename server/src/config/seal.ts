@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -8,7 +8,7 @@ const tagBytes = 16;
  * It opens only with the same `context`, which says whose it is and what for.
  */
 export function seal(
-  key: Buffer,
+  key: KeyObject,
   text: string,
   context: string,
   nonce = randomBytes(nonceBytes),
@@ -23,7 +23,7 @@ export function seal(
 }
 
 /** The text of a seal, or null when it was made with another key, for another context, or tampered with. */
-export function unseal(key: Buffer, sealed: string, context: string): string | null {
+export function unseal(key: KeyObject, sealed: string, context: string): string | null {
   const bytes = Buffer.from(sealed, "base64url");
   if (bytes.length < nonceBytes + tagBytes) return null;
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes), {

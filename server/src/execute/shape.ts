@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Grant } from "../access/grant.ts";
-import type { RecordAnswer, WireValue } from "../contract/index.ts";
+import type { FieldShape, RecordAnswer, WireValue } from "../contract/index.ts";
 import type { TextRow } from "../database/database.ts";
 import { wireDecoder } from "../database/wire.ts";
 import { encodeKey } from "../resource/key.ts";
@@ -22,46 +22,50 @@ export function recordShaper(
   options: { readonly versionKey: Buffer; readonly cut: boolean },
 ): (row: TextRow) => RecordAnswer {
   const readable = grant.readable.map((field, index) => ({
-    field,
+    ...field,
     place: layout.fields[index] ?? -1,
     decode: wireDecoder(field.shape),
+    isShown: shown.includes(field),
   }));
-  const visible = [...readable.entries()].filter(([, { field }]) => shown.includes(field));
-  const label = readable.findIndex(({ field }) => field === grant.label);
+  const label = readable.find(({ name }) => name === grant.label?.name);
   const version = recordVersion(options.versionKey, grant);
+  const read = options.cut ? readCut : whole;
   return (row) => {
-    const key =
-      grant.key.length > 0 ? encodeKey(layout.key.map((place) => row[place] ?? "")) : null;
-    const read = readable.map(
-      ({ place }): ReadValue =>
-        options.cut ? readCut(row[place] ?? null) : { text: row[place] ?? null },
-    );
-    const readAt = (index: number) => read[index] ?? { text: null };
+    const keyParts = layout.key.map((place) => row[place] ?? "");
+    const key = grant.key.length > 0 ? encodeKey(keyParts) : null;
     const values: { [field: string]: WireValue } = {};
     const cut: { [field: string]: number } = {};
-    for (const [index, each] of visible) {
-      const value = readAt(index);
-      define(values, each.field.name, shapeValue(each, value));
-      if (value.cut) define(cut, each.field.name, value.cut.bytes);
+    const digested: (string | null)[] = [];
+    for (const { name, shape, place, decode, isShown } of readable) {
+      const text = row[place] ?? null;
+      const value = read(text);
+      digested.push(digestible(shape, value));
+      if (!isShown) continue;
+      define(values, name, shapeValue(shape, decode, value));
+      if (value.cut) define(cut, name, value.cut.bytes);
     }
-    const title = readAt(label).text;
+    const title = label && read(row[label.place] ?? null).text;
     return {
       key,
-      version: key === null ? null : version(key, read),
-      label: title || (key === null ? "" : layout.key.map((place) => row[place] ?? "").join(", ")),
+      version: key === null ? null : version(key, digested),
+      label: title || (key === null ? "" : keyParts.join(", ")),
       values,
       ...(Object.keys(cut).length > 0 && { cut }),
     };
   };
 }
 
+function whole(text: string | null): ReadValue {
+  return { text };
+}
+
 /** A list's beginning of an array cannot be read as one; text and bytes can. */
 function shapeValue(
-  { field, decode }: { readonly field: Field; readonly decode: (text: string) => WireValue },
+  { kind }: FieldShape,
+  decode: (text: string) => WireValue,
   { text, cut }: ReadValue,
 ): WireValue {
-  if (text === null || (cut && field.shape.kind === "array")) return null;
-  return decode(text);
+  return text === null || (cut && kind === "array") ? null : decode(text);
 }
 
 /**
@@ -71,17 +75,12 @@ function shapeValue(
 function recordVersion(
   key: Buffer,
   grant: Grant,
-): (recordKey: string, read: readonly ReadValue[]) => string {
+): (recordKey: string, digested: readonly (string | null)[]) => string {
   const names = grant.readable.map((field) => field.name);
   // The same of every row; JSON ends by itself, so nothing can pass from here into what follows.
   const start = key.toString("base64") + JSON.stringify([grant.resource.name, names]);
-  return (recordKey, read) => {
-    const parts = grant.readable.map((field, index) =>
-      digestible(field.shape, read[index] ?? { text: null }),
-    );
-    const text = start + JSON.stringify([recordKey, parts]);
-    return hash("sha512-256", text, "base64url").slice(0, 22);
-  };
+  return (recordKey, digested) =>
+    hash("sha512-256", start + JSON.stringify([recordKey, digested]), "base64url").slice(0, 22);
 }
 
 /** A field may be called `__proto__`; it is a field like any other. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -21,7 +22,7 @@ export interface AuthRoutes extends SignInDesk {
   readonly config: PurserConfig;
   readonly principals: PrincipalCache;
   /** Seals the sign-in under way. */
-  readonly signInKey: Buffer;
+  readonly signInKey: KeyObject;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly originOf: (context: Context) => RequestOrigin;

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { seal, unseal } from "../config/seal.ts";
 
 /** A sign-in under way, kept by the browser that began it, in a form that it can neither read nor make. */
@@ -17,13 +18,13 @@ export const attemptSeconds = 600;
 
 const context = "sign-in attempt";
 
-export function sealAttempt(key: Buffer, attempt: Attempt): string {
+export function sealAttempt(key: KeyObject, attempt: Attempt): string {
   return seal(key, JSON.stringify(attempt), context);
 }
 
 /** The attempt in a cookie, or null when there is none, when it was tampered with, or when it took too long. */
 export function unsealAttempt(
-  key: Buffer,
+  key: KeyObject,
   cookie: string | undefined,
   now: number,
 ): Attempt | null {

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type * as z from "zod";
 import type { Grant, Grants } from "../access/grant.ts";
 import type { Sealing } from "../audit/health.ts";
@@ -27,7 +28,7 @@ export interface Scene {
   readonly resources: ReadonlyMap<string, Resource>;
   readonly coverage: readonly CoverageFinding[];
   readonly settings: Settings;
-  readonly cursorKey: Buffer;
+  readonly cursorKey: KeyObject;
 }
 
 /** What the config says that operations answer with or judge by. */

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { hash, type KeyObject } from "node:crypto";
 import * as z from "zod";
 import { seal, unseal } from "../config/seal.ts";
 import type { Refusal } from "../contract/index.ts";
@@ -26,11 +26,11 @@ export interface CursorScope {
 const positionSchema = z.array(z.string().nullable());
 
 /** Seals a place so that a client can neither read the values in it nor choose them. */
-export function sealCursor(key: Buffer, scope: CursorScope, position: Position): string {
+export function sealCursor(key: KeyObject, scope: CursorScope, position: Position): string {
   return seal(key, JSON.stringify(position), contextOf(scope));
 }
 
-export function openCursor(key: Buffer, scope: CursorScope, cursor: string): Position | Refusal {
+export function openCursor(key: KeyObject, scope: CursorScope, cursor: string): Position | Refusal {
   const text = unseal(key, cursor, contextOf(scope));
   const position = text === null ? null : positionSchema.safeParse(JSON.parse(text));
   return position?.success && position.data.length === scope.order.terms.length

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Grant } from "../access/grant.ts";
 import type { FieldError, Filter, Refusal, Sort } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
@@ -44,7 +45,7 @@ export interface ListPlan {
 export function planList(
   grant: Grant,
   request: ListRequest,
-  context: { readonly cursorKey: Buffer; readonly person: string; readonly within?: Condition },
+  context: { readonly cursorKey: KeyObject; readonly person: string; readonly within?: Condition },
 ): ListPlan | Refusal {
   const shown = planFields(grant, request.fields);
   if (isRefusal(shown)) return shown;

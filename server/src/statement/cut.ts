@@ -55,9 +55,8 @@ export interface ReadValue {
 
 /** Reads what `cutColumn` selected. */
 export function readCut(text: string | null): ReadValue {
-  const match = text?.startsWith(mark)
-    ? /^(\d+):([0-9a-f]{32}):([\s\S]*)$/.exec(text.slice(mark.length))
-    : null;
+  if (text === null || !text.startsWith(mark)) return { text };
+  const match = /^(\d+):([0-9a-f]{32}):([\s\S]*)$/.exec(text.slice(mark.length));
   return match
     ? { text: match[3] ?? "", cut: { bytes: Number(match[1]), digest: match[2] ?? "" } }
     : { text };

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
+import type { Grant } from "../access/grant.ts";
 import type { ListPlan } from "../plan/list.ts";
+import type { Order } from "../plan/order.ts";
 import type { RecordPlan } from "../plan/record.ts";
 import type { Resource } from "../resource/resource.ts";
 import type { Fragment } from "./compile.ts";
-import { all, columnOf, tableOf } from "./compile.ts";
+import { all, columnOf, fixed, tableOf } from "./compile.ts";
 import { cutColumn, isCut } from "./cut.ts";
 import { beyond, orderBy } from "./order.ts";
 import { keyIs, whereOf } from "./where.ts";
@@ -23,21 +25,35 @@ export interface PageQuery {
 /** One row more than the page holds, to know whether there are further ones. */
 export function selectPage(plan: ListPlan): PageQuery {
   const { grant, order, start } = plan;
-  const side = start?.side ?? "after";
-  const { columns, ...parts } = columnsOf(
-    grant.readable.map((field) =>
-      isCut(field)
-        ? { name: field.name, value: cutColumn(field), whole: false }
-        : { name: field.name, value: columnOf(field.name), whole: true },
-    ),
-    grant.resource.key,
-    order.terms.map((term) => term.column),
-  );
+  const { columns, ...parts } = listLayout(grant, order);
   const where = all([whereOf(plan.where), ...(start ? [beyond(order, start)] : [])]);
   return {
     ...parts,
-    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${where} ${orderBy(order, side)} limit ${sql.lit(plan.limit + 1)}`,
+    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${where} ${orderBy(order, start?.side ?? "after")} limit ${sql.lit(plan.limit + 1)}`,
   };
+}
+
+/** Lists of one grant in one order all have the same columns: they are put into words once. */
+const layouts = new WeakMap<Grant, Map<string, Layout>>();
+
+function listLayout(grant: Grant, order: Order): Layout {
+  const known = layouts.get(grant) ?? new Map<string, Layout>();
+  layouts.set(grant, known);
+  const terms = order.terms.map((term) => term.column);
+  const name = JSON.stringify(terms);
+  const layout =
+    known.get(name) ??
+    columnsOf(
+      grant.readable.map((field) =>
+        isCut(field)
+          ? { name: field.name, value: cutColumn(field), whole: false }
+          : { name: field.name, value: columnOf(field.name), whole: true },
+      ),
+      grant.resource.key,
+      terms,
+    );
+  known.set(name, layout);
+  return layout;
 }
 
 /** The whole of one record; `forUpdate` also holds it until the transaction ends. */
@@ -63,12 +79,14 @@ export function selectExists(resource: Resource, key: readonly string[]): Fragme
   return sql`exists (select from ${tableOf(resource.table)} where ${keyIs(resource, key)})`;
 }
 
+type Layout = Omit<PageQuery, "select"> & { readonly columns: Fragment };
+
 /** Lays out a row: fields first, then whatever of key and order is not there already in full. */
 function columnsOf(
   fields: readonly { readonly name: string; readonly value: Fragment; readonly whole: boolean }[],
   key: readonly string[],
   order: readonly string[],
-): Omit<PageQuery, "select"> & { readonly columns: Fragment } {
+): Layout {
   const columns = fields.map((field) => field.value);
   const placeOf = new Map(
     fields.flatMap(({ name, whole }, index) => (whole ? [[name, index] as const] : [])),
@@ -85,7 +103,7 @@ function columnsOf(
     columns:
       columns.length === 0
         ? sql`null as c0`
-        : sql.join(columns.map((value, index) => sql`${value} as ${sql.id(`c${index}`)}`)),
+        : fixed(sql.join(columns.map((value, index) => sql`${value} as ${sql.id(`c${index}`)}`))),
     width: Math.max(columns.length, 1),
     fields: fields.map((_, index) => index),
     key: keyPlaces,

@@ -43,8 +43,7 @@ export function recordedPage(query: PageQuery, reading: Reading, options: PageOp
   const { text, values } = compile(sql`
     with page as materialized (select *, true as present from (${query.select}) as q),
     recorded as materialized (select ${recordCall(reading, keys)} as id)
-    select ${sql.join(Array.from({ length: query.width }, (_, index) => sql`page.${sql.id(`c${index}`)}`))},
-      ${further} as further, page.present
+    select ${pageColumns(query.width)}, ${further} as further, page.present
     from recorded left join page on true`);
   return { text, values, prepare };
 }
@@ -60,9 +59,12 @@ export function recordReading(
 /** The rows alone, laid out as `recordedPage` does. */
 export function unrecordedPage(query: PageQuery, further: Fragment = sql`null`): Statement {
   return compile(sql`
-    select ${sql.join(Array.from({ length: query.width }, (_, index) => sql`page.${sql.id(`c${index}`)}`))},
-      ${further} as further, page.present
+    select ${pageColumns(query.width)}, ${further} as further, page.present
     from (select) as always left join (select *, true as present from (${query.select}) as q) as page on true`);
+}
+
+function pageColumns(width: number): Fragment {
+  return sql.raw(Array.from({ length: width }, (_, index) => `page.c${index}`).join(", "));
 }
 
 function recordCall(reading: Reading, keys: Fragment): Fragment {

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { seal } from "../../src/config/seal.ts";
 import { sealAttempt, unsealAttempt } from "../../src/identity/attempt.ts";
 
-const key = randomBytes(32);
+const key = createSecretKey(randomBytes(32));
 const attempt = { state: "s", nonce: "n", verifier: "v", returnTo: "/orders", expiresAt: 1000 };
 
 test("an attempt comes back as it was, and says nothing to its holder", () => {
@@ -16,7 +16,7 @@ test.each([
   ["none", undefined],
   ["an empty one", ""],
   ["one that is too short", "AAAA"],
-  ["one of another key", sealAttempt(randomBytes(32), attempt)],
+  ["one of another key", sealAttempt(createSecretKey(randomBytes(32)), attempt)],
   ["something else under the same key", seal(key, JSON.stringify(attempt), "cursor")],
 ])("%s is no attempt", (_, cookie) => {
   expect(unsealAttempt(key, cookie, 0)).toBeNull();

@@ -92,6 +92,6 @@ export function endExport(lines: readonly string[], key: SigningKey): readonly s
 }
 
 /** A second after the last one. */
-export function timeOf(number: number): string {
+function timeOf(number: number): string {
   return `2026-11-01 12:00:${String(number).padStart(2, "0")}.5+00`;
 }

@@ -35,7 +35,7 @@ export interface Vector {
 export const logKey = keyOf(
   "PRIVATE+KEY+vectors.example/log+7b5f38c4+AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g",
 );
-export const otherKey = keyOf(
+const otherKey = keyOf(
   "PRIVATE+KEY+vectors.example/other+19167379+ASAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB",
 );
 

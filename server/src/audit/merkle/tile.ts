@@ -13,7 +13,7 @@ export interface Tile extends TileAddress {
   readonly hashes: readonly Buffer[];
 }
 
-export const tileWidth = 256;
+const tileWidth = 256;
 const tileHeight = 8;
 
 /** The part of a tree that still grows: at each level the last tile, not yet full. */
