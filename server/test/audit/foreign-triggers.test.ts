@@ -13,8 +13,8 @@ create constraint trigger note_late after update on customers deferrable initial
 
 create function swallow() returns trigger language plpgsql as $$
 begin return null; end $$;
-create trigger swallow before update on codes for each row when (new.label = 'swallowed') execute function swallow();
-create trigger swallow before delete on codes for each row when (old.label = 'kept') execute function swallow();
+create trigger swallow_update before update on codes for each row when (new.label = 'swallowed') execute function swallow();
+create trigger swallow_delete before delete on codes for each row when (old.label = 'kept') execute function swallow();
 update codes set label = 'kept' where a = 'ü';
 `;
 

@@ -67,10 +67,10 @@ test("W5: Purser's login cannot shrink the tree through the functions that grow 
   );
   const append = (number: number, size: string) =>
     codeOf(
-      office.login.query("select purser.append_checkpoint(1::smallint, $1, $2, '3:3:', now(), '')", [
-        number,
-        size,
-      ]),
+      office.login.query(
+        "select purser.append_checkpoint(1::smallint, $1, $2, '3:3:', now(), '')",
+        [number, size],
+      ),
     );
   expect(await append(rows[0].count + 1, "0")).toBe("PU003");
   expect(await append(rows[0].count, rows[0].size)).toBe("40001");
