@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { readMutations } from "../server/test/mutations/mutations.ts";
+import { mutationsPage } from "../server/test/mutations/page.ts";
 import { permissionsPage } from "./generate/permissions-page.ts";
 import { problemsPage } from "./generate/problems-page.ts";
 
@@ -7,6 +9,7 @@ import { problemsPage } from "./generate/problems-page.ts";
 export const generatedPages: readonly { readonly file: string; readonly text: string }[] = [
   { file: pathOf("problems.md"), text: problemsPage() },
   { file: pathOf("permissions.md"), text: permissionsPage() },
+  { file: pathOf("../../server/test/mutations.md"), text: mutationsPage(await readMutations()) },
 ];
 
 function pathOf(name: string): string {

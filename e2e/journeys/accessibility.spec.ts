@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
 
 const pages: readonly { readonly name: string; readonly path: string; readonly ready: string }[] = [
-  { name: "home", path: "/", ready: "Sales" },
+  { name: "home", path: "/", ready: "Home" },
   { name: "grid", path: "/r/orders", ready: "Orders" },
   { name: "record", path: "/r/customers/10101", ready: "Nora Berg" },
   { name: "form", path: "/r/customers/10101/edit", ready: "Edit Nora Berg" },
@@ -22,7 +22,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const { name, path, ready } of pages) {
       test(name, async ({ openAs }) => {
         const page = await openAs("admin", path, { colorScheme });
-        await expect(page.getByRole("heading", { name: ready, exact: true })).toBeVisible();
+        await expect(
+          page.getByRole("heading", { name: ready, level: 1, exact: true }),
+        ).toBeAttached();
         await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
         await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
         expect(await findBarriers(page)).toEqual([]);

@@ -10,10 +10,10 @@ test("the log is filtered by person and resource, and an entry tells its story",
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/^Saved /)).toBeVisible();
 
-  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("link", { name: "Audit log", exact: true }).click();
   await page.getByRole("button", { name: "+ Resource" }).click();
   await page.getByRole("combobox", { name: "Resource" }).fill("Feature");
-  await page.getByRole("option", { name: "Feature flags" }).click();
+  await page.getByRole("combobox", { name: "Resource" }).press("Enter");
   await page.getByRole("button", { name: "Only mine" }).click();
   await expect(page.getByRole("button", { name: /^Person: / })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Resource: / })).toBeVisible();

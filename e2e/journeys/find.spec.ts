@@ -13,7 +13,7 @@ test("the quick search finds a customer by e-mail", async ({ openAs }) => {
 test("several filters narrow the grid, each a chip that takes itself away", async ({ openAs }) => {
   const page = await openAs("editor", "/r/orders");
   await addFilter(page, "Status", ["returned", "cancelled"]);
-  await expect(page.getByRole("button", { name: "Status: returned, cancelled" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Status: returned, cancelled$/ })).toBeVisible();
   await addFilter(page, "Channel", ["phone"]);
   await expect(page.getByRole("button", { name: "Channel: phone", exact: true })).toBeVisible();
   await expect(rows(page).filter({ hasText: /(returned|cancelled).*phone/ })).toHaveCount(50);
@@ -36,14 +36,15 @@ test("columns sort, one after the other and within each other", async ({ openAs 
     .first()
     .click({ modifiers: ["Shift"] });
   await expect(page).toHaveURL(/sort=-team%2Cname/);
-  const names = await namesOf(page, "engineering");
-  expect(names.length).toBeGreaterThan(1);
-  expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));
+  await expect(async () => {
+    const engineers = rows(page).filter({ hasText: "engineering" });
+    const names = await engineers.getByRole("link").allTextContents();
+    expect(names.length).toBeGreaterThan(1);
+    expect(names).toEqual(names.toSorted(new Intl.Collator("en").compare));
+  }).toPass();
 });
 
-test("pages go on and back, and the address opens the same page for a colleague", async ({
-  openAs,
-}) => {
+test("pages go on and back, also with the browser's own button", async ({ openAs }) => {
   const page = await openAs("editor", "/r/orders?limit=25");
   const first = page.getByRole("link", { name: "9007199255040992" });
   await expect(first).toBeVisible();
@@ -53,10 +54,23 @@ test("pages go on and back, and the address opens the same page for a colleague"
   await expect(rows(page).first()).toContainText("9007199255040942");
   await page.getByRole("button", { name: "‹ Newer" }).click();
   await expect(rows(page).first()).toContainText("9007199255040967");
+  await page.goBack();
+  await expect(rows(page).first()).toContainText("9007199255040942");
+  await page.reload();
+  await expect(rows(page).first()).toContainText("9007199255040942");
+});
 
-  const colleague = await openAs("viewer", page.url());
-  await expect(rows(colleague).first()).toContainText("9007199255040967");
-  await expect(rows(colleague)).toHaveCount(25);
+test("an address opens the same rows and columns for a colleague", async ({ openAs }) => {
+  const mine = await openAs("editor", "/r/orders");
+  await addFilter(mine, "Status", ["returned"]);
+  await mine.getByRole("button", { name: "Placed at", exact: false }).first().click();
+  await expect(mine).toHaveURL(/sort=placed_at/);
+  await expect(rows(mine).filter({ hasText: "returned" })).toHaveCount(50);
+  const keys = await rows(mine).getByRole("link", { name: /^9007/ }).allTextContents();
+
+  const theirs = await openAs("viewer", mine.url());
+  await expect(rows(theirs)).toHaveCount(50);
+  expect(await rows(theirs).getByRole("link", { name: /^9007/ }).allTextContents()).toEqual(keys);
 });
 
 test("the count is an estimate until somebody asks for it exactly", async ({ openAs }) => {
@@ -69,7 +83,7 @@ test("the count is an estimate until somebody asks for it exactly", async ({ ope
 test("columns are chosen, and the choice is in the address", async ({ openAs }) => {
   const page = await openAs("editor", "/r/customers");
   await page.getByRole("button", { name: "Columns" }).click();
-  await page.getByRole("checkbox", { name: "Phone" }).uncheck();
+  await page.getByRole("checkbox", { name: "Phone" }).click();
   await expect(page.getByRole("columnheader", { name: "Phone" })).toHaveCount(0);
   await expect(page).toHaveURL(/columns=/);
 });
@@ -85,10 +99,4 @@ async function addFilter(page: Page, field: string, options: readonly string[]) 
   const editor = page.getByRole("form", { name: field });
   for (const option of options) await editor.getByRole("checkbox", { name: option }).check();
   await editor.getByRole("button", { name: "Apply" }).click();
-}
-
-async function namesOf(page: Page, team: string): Promise<string[]> {
-  await expect(page.getByRole("columnheader", { name: "Name" }).getByText("2")).toBeVisible();
-  const found = rows(page).filter({ hasText: team }).getByRole("link");
-  return found.allTextContents();
 }

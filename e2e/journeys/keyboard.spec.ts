@@ -44,7 +44,7 @@ test("? lists the keys, and Ctrl K goes anywhere", async ({ openAs }) => {
   await expect(help).toBeHidden();
 
   await page.keyboard.press("ControlOrMeta+k");
-  await page.keyboard.type("refunds");
+  await page.getByRole("combobox", { name: "Go to…" }).fill("refunds");
   await expect(
     page
       .getByRole("dialog")

@@ -15,7 +15,7 @@ test("a session that ends in the middle of a form costs nothing that was typed",
   await other.goto("/");
   await other.getByRole("button", { name: /^EB: Edith Brandt/ }).click();
   await other.getByRole("menuitem", { name: "Sign out" }).click();
-  await other.getByRole("button", { name: "Sign out" }).click();
+  await expect(other.getByRole("link", { name: /^Sign in with/ })).toBeVisible();
   await other.close();
 
   await page.getByRole("button", { name: "Review changes (1)…" }).click();

@@ -60,7 +60,6 @@ export async function readHistory(
     resource: "history",
     order: historyOrder,
     query: [grant.resource.name, key],
-    person: run.principal.session.id,
   };
   const position = after === null ? null : openCursor(run.deployment.keys.cursor, scope, after);
   if (isRefusal(position)) return position;

@@ -63,7 +63,6 @@ export async function listAudit(
     resource: "audit",
     order: auditOrder,
     query: asked,
-    person: run.principal.session.id,
   };
   const cursor = after ?? before;
   const position = cursor === null ? null : openCursor(run.deployment.keys.cursor, scope, cursor);

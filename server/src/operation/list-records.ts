@@ -35,7 +35,6 @@ function planPage(scene: Scene, resource: string, request: ListRequest): Task | 
   if (isRefusal(grant)) return grant;
   const plan = planList(grant, request, {
     cursorKey: scene.cursorKey,
-    person: scene.principal.session.id,
   });
   if (isRefusal(plan)) return plan;
   return {

@@ -49,7 +49,6 @@ export const lookupRecords = defineOperation({
       },
       {
         cursorKey: scene.cursorKey,
-        person: scene.principal.session.id,
         ...(wanted && {
           within: or(
             wanted.map((key) =>

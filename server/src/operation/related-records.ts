@@ -28,7 +28,6 @@ export const relatedRecords = defineOperation({
     const through = relation.through && scene.grants.get(relation.through.resource);
     const plan = planList(target, query, {
       cursorKey: scene.cursorKey,
-      person: scene.principal.session.id,
       within: {
         kind: "relatedTo",
         resource,

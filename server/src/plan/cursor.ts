@@ -14,13 +14,15 @@ export interface PageStart {
   readonly side: "after" | "before";
 }
 
-/** Everything that a cursor is bound to: another list, order, filter or person cannot use it. */
+/**
+ * Everything that a cursor is bound to: another list, order or filter cannot use it. A colleague can, so that an address
+ * opens the same page for both; what they see of it is their own grant's matter, and so is the order.
+ */
 export interface CursorScope {
   readonly resource: string;
   readonly order: Order;
   /** The filter and search as asked for. */
   readonly query: unknown;
-  readonly person: string;
 }
 
 const positionSchema = z.array(z.string().nullable());
@@ -36,11 +38,11 @@ export function openCursor(key: KeyObject, scope: CursorScope, cursor: string): 
   return position?.success && position.data.length === scope.order.terms.length
     ? position.data
     : refuse("invalid_cursor", {
-        detail: "The cursor belongs to another list, order, filter or person.",
+        detail: "The cursor belongs to another list, order or filter.",
       });
 }
 
-function contextOf({ resource, order, query, person }: CursorScope): string {
+function contextOf({ resource, order, query }: CursorScope): string {
   const terms = order.terms.map(({ column, direction }) => [column, direction]);
-  return hash("sha256", JSON.stringify(["cursor", resource, terms, query, person]), "base64url");
+  return hash("sha256", JSON.stringify(["cursor", resource, terms, query]), "base64url");
 }

@@ -45,7 +45,7 @@ export interface ListPlan {
 export function planList(
   grant: Grant,
   request: ListRequest,
-  context: { readonly cursorKey: KeyObject; readonly person: string; readonly within?: Condition },
+  context: { readonly cursorKey: KeyObject; readonly within?: Condition },
 ): ListPlan | Refusal {
   const shown = planFields(grant, request.fields);
   if (isRefusal(shown)) return shown;
@@ -66,7 +66,6 @@ export function planList(
     resource: grant.resource.name,
     order,
     query: [request.filter, search, relatedFrom(context.within)],
-    person: context.person,
   };
   const cursor = request.after ?? request.before;
   const position = cursor === null ? null : openCursor(context.cursorKey, scope, cursor);

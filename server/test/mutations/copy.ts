@@ -1,7 +1,17 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import type { Mutation } from "./mutation.ts";
+import type { Mutation } from "./mutations.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 /** What no test needs, or what is made anew; and `node_modules`, whose packages the copy shares. */
@@ -11,9 +21,7 @@ const left = new Set([".git", ".purser", ".vite", "node_modules", "test-results"
 export interface Copy {
   readonly folder: string;
   /** Answers how to put it back; null where the text does not stand there exactly once. */
-  readonly replace: (
-    mutation: Pick<Mutation, "file" | "find" | "replace">,
-  ) => Promise<(() => Promise<void>) | null>;
+  readonly replace: (mutation: Omit<Mutation, "test">) => Promise<(() => Promise<void>) | null>;
   readonly remove: () => Promise<void>;
 }
 

@@ -1,0 +1,20 @@
+/** Numbers that look random and are the same for the same seed (mulberry32). */
+export interface Chance {
+  /** A whole number from 0 up to, not including, `end`. */
+  readonly below: (end: number) => number;
+  readonly isIn: (probability: number) => boolean;
+}
+
+export function createChance(seed: number): Chance {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return {
+    below: (end) => Math.floor(next() * end),
+    isIn: (probability) => next() < probability,
+  };
+}

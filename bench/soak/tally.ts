@@ -1,0 +1,16 @@
+/** What the writers saw of their transactions. */
+export interface Tally {
+  committed: number;
+  rolledBack: number;
+  /** Broken off with their connection. */
+  lost: number;
+  savepoints: number;
+  /** Transactions of more than a second. */
+  long: number;
+  /** Rows changed by those that are known to be committed. */
+  changes: number;
+}
+
+export function createTally(): Tally {
+  return { committed: 0, rolledBack: 0, lost: 0, savepoints: 0, long: 0, changes: 0 };
+}
