@@ -13,6 +13,6 @@ startSealer({
   keys: [key],
   heartbeatSeconds: 60,
   anchors: [],
-  log: pino({ level: "warn" }, pino.destination(2)),
+  log: pino({ level: process.env.BENCH_LOG_LEVEL ?? "warn" }, pino.destination(2)),
 });
 reportReady();

@@ -22,8 +22,10 @@ export async function measureSealing(
   seconds: number,
 ): Promise<readonly ExplainedMeasurement[]> {
   const proof = await signIn();
-  const { rows: found } = await admin.query("select min(id)::text as first from orders");
-  const firstOrder: string = found[0].first;
+  const { rows: found } = await admin.query<{ first: string }>(
+    "select min(id)::text as first from orders",
+  );
+  const firstOrder = found[0]?.first ?? null;
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1_000;
   const lags: number[] = [];

@@ -18,14 +18,15 @@ export async function measureSingle(
   seconds: number,
 ): Promise<ExplainedMeasurement> {
   const proofs = await Promise.all(Array.from({ length: clients }, it.signIn));
-  const { rows } = await it.admin.query(
-    "select id::text from orders order by random() limit 50000",
-  );
+  const ids = await readIds(it);
   let count = 0;
-  const nextUpdate = (): Statement => ({
-    text: "update orders set note = $1::text where id = $2::bigint",
-    values: [`bench ${count}`, rows[count++ % rows.length].id],
-  });
+  const nextUpdate = (): Statement => {
+    count += 1;
+    return {
+      text: "update orders set note = $1::text where id = $2::bigint",
+      values: [`bench ${count}`, ids[count % ids.length] ?? null],
+    };
+  };
   const application = openDatabase({ url: it.adminUrl, connections: clients });
   const purser = openDatabase({ url: it.url, connections: clients });
   const sides = {
@@ -59,6 +60,14 @@ export async function measureSingle(
     },
     explanation: `audited ${Math.round(median(figures.audited))}/s, bare ${Math.round(median(figures.bare))}/s`,
   };
+}
+
+/** Of orders from all over the table. */
+async function readIds({ admin }: BenchLedger): Promise<readonly string[]> {
+  const { rows } = await admin.query<{ id: string }>(
+    "select id::text from orders order by random() limit 50000",
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Every client does `work` again and again; `afterwards` counts as a part of the time. */

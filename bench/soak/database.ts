@@ -2,7 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { eraseEmbeddedPostgres, startEmbeddedPostgres } from "../../server/src/database/embedded.ts";
+import {
+  eraseEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "../../server/src/database/embedded.ts";
 import { type BenchLedger, openLedger } from "../audit/ledger.ts";
 
 export const firstAccounts = 24_000;

@@ -2,6 +2,8 @@
 export interface Tally {
   committed: number;
   rolledBack: number;
+  /** By the ledger, after a write that was rolled back to a savepoint. */
+  refused: number;
   /** Broken off with their connection. */
   lost: number;
   savepoints: number;
@@ -12,5 +14,5 @@ export interface Tally {
 }
 
 export function createTally(): Tally {
-  return { committed: 0, rolledBack: 0, lost: 0, savepoints: 0, long: 0, changes: 0 };
+  return { committed: 0, rolledBack: 0, refused: 0, lost: 0, savepoints: 0, long: 0, changes: 0 };
 }

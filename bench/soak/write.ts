@@ -33,7 +33,11 @@ export async function writeDisturbed(
   const disturbing = [
     killSealers(ledger.url, secret, createChance(seed + 1), disturbance, ended.signal),
     terminateConnections(ledger, createChance(seed + 2), disturbance, ended.signal),
-    repeatUntil(ended.signal, () => sayEvery, async () => say(`${tally.changes} of ${changes} changes`)),
+    repeatUntil(
+      ended.signal,
+      () => sayEvery,
+      async () => say(`${tally.changes} of ${changes} changes`),
+    ),
   ];
   const isDone = () => tally.changes >= changes || ended.signal.aborted;
   try {
@@ -59,7 +63,8 @@ async function killSealers(
   disturbance: Disturbance,
   signal: AbortSignal,
 ): Promise<void> {
-  const sealers = [await startSealerProcess(url, secret), await startSealerProcess(url, secret)];
+  const start = () => startSealerProcess(url, secret, "silent");
+  const sealers = [await start(), await start()];
   await repeatUntil(
     signal,
     () => 2 + chance.below(4_000) / 1_000,
@@ -67,7 +72,7 @@ async function killSealers(
       const [victim] = sealers.splice(chance.below(2), 1);
       victim?.kill("SIGKILL");
       disturbance.killed += 1;
-      sealers.push(await startSealerProcess(url, secret));
+      sealers.push(await start());
     },
   );
   await Promise.all(sealers.map(endChild));
@@ -84,7 +89,7 @@ async function terminateConnections(
     signal,
     () => (100 + chance.below(900)) / 1_000,
     async () => {
-      const { rows } = await admin.query(
+      const { rows } = await admin.query<{ pid: number }>(
         "select pid from pg_stat_activity where usename = 'purser' and xact_start is not null order by pid",
       );
       const victim = rows[chance.below(rows.length)];

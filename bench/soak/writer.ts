@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import {
   type BindValue,
   type Connection,
@@ -34,10 +35,12 @@ export async function runWriter(options: WriterOptions, isDone: () => boolean): 
   const database = openDatabase({ url, connections: 1 });
   while (!isDone()) {
     try {
-      tally.changes += await transact(database, options);
+      const changes = await transact(database, options);
+      tally.changes += changes;
       tally.committed += 1;
     } catch (error) {
       if (error instanceof TakenBack) tally.rolledBack += 1;
+      else if (isRefused(error)) tally.refused += 1;
       else if (isLost(error)) tally.lost += 1;
       else throw error;
     }
@@ -65,14 +68,23 @@ function transact(database: Database, options: WriterOptions): Promise<number> {
   });
 }
 
+/** What is rolled back to the savepoint: a row of the log, or rarely an account, whose operation is then refused. */
 async function writeInSavepoint(connection: Connection, options: WriterOptions): Promise<number> {
-  options.tally.savepoints += 1;
+  const { proof, chance, tally } = options;
+  tally.savepoints += 1;
   await run(connection, "savepoint here");
-  const changes = await write(connection, options);
-  if (options.chance.isIn(0.5)) {
+  if (chance.isIn(0.5)) {
+    const changes = await write(connection, options);
     await run(connection, "release savepoint here");
     return changes;
   }
+  if (chance.isIn(0.1)) await write(connection, options);
+  else
+    await run(
+      connection,
+      "select purser.record_refusal($1::bytea, $2::uuid, 'soak', 'soak', null, null, null, null, null, null, null)",
+      [proof, uuidv7()],
+    );
   await run(connection, "rollback to savepoint here");
   return 0;
 }
@@ -101,6 +113,14 @@ async function run(
   values: readonly BindValue[] = [],
 ): Promise<number> {
   return (await connection.run({ text, values })).rowCount;
+}
+
+/**
+ * Whether the ledger saw more writes than were captured: PostgreSQL counts those too that were rolled back to a
+ * savepoint (manual, 27.2), so it would rather refuse too much.
+ */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "PU002";
 }
 
 /** Whether the connection was terminated: at a commit too, and then nobody is told whether that still happened. */

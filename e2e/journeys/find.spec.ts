@@ -26,7 +26,7 @@ test("several filters narrow the grid, each a chip that takes itself away", asyn
 });
 
 test("columns sort, one after the other and within each other", async ({ openAs }) => {
-  const page = await openAs("editor", "/r/staff");
+  const page = await openAs("editor", "/r/staff?columns=team,name");
   const heading = (name: string) => page.getByRole("columnheader", { name }).getByRole("button");
   await heading("Team").first().click();
   await expect(rows(page).first()).toContainText("support");
@@ -60,17 +60,21 @@ test("pages go on and back, also with the browser's own button", async ({ openAs
   await expect(rows(page).first()).toContainText("9007199255040942");
 });
 
-test("an address opens the same rows and columns for a colleague", async ({ openAs }) => {
+test("an address opens the same page of the same rows for a colleague", async ({ openAs }) => {
   const mine = await openAs("editor", "/r/orders");
   await addFilter(mine, "Status", ["returned"]);
-  await mine.getByRole("button", { name: "Placed at", exact: false }).first().click();
+  await mine.getByRole("columnheader", { name: "Placed at" }).getByRole("button").first().click();
   await expect(mine).toHaveURL(/sort=placed_at/);
   await expect(rows(mine).filter({ hasText: "returned" })).toHaveCount(50);
-  const keys = await rows(mine).getByRole("link", { name: /^9007/ }).allTextContents();
+  await mine.getByRole("button", { name: "Older ›" }).click();
+  await expect(mine).toHaveURL(/after=/);
 
   const theirs = await openAs("viewer", mine.url());
-  await expect(rows(theirs)).toHaveCount(50);
-  expect(await rows(theirs).getByRole("link", { name: /^9007/ }).allTextContents()).toEqual(keys);
+  const orders = (page: Page) => rows(page).getByRole("link", { name: /^9007/ }).allTextContents();
+  await expect(async () => {
+    expect(await orders(mine)).toHaveLength(50);
+    expect(await orders(theirs)).toEqual(await orders(mine));
+  }).toPass();
 });
 
 test("the count is an estimate until somebody asks for it exactly", async ({ openAs }) => {

@@ -23,8 +23,8 @@ test("a hand on the keyboard finds, walks, opens, edits and creates", async ({ o
 
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page).toHaveURL(/\/r\/tickets\/\d+$/);
+  await expect(page.getByRole("article")).toBeVisible();
 
   await page.keyboard.press("e");
   await expect(page.getByRole("form", { name: /^Edit / })).toBeVisible();

@@ -17,7 +17,7 @@ test("a view is saved for everybody, and a colleague opens it", async ({ openAs 
   await expect(theirs.getByRole("button", { name: "Priority: urgent", exact: true })).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Urgent ones" })).toBeVisible();
 
-  await mine.getByRole("button", { name: "Views" }).click();
+  await mine.getByRole("button", { name: "Urgent ones" }).click();
   await mine.getByRole("button", { name: "Delete the view “Urgent ones”" }).click();
   await mine.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(mine.getByRole("dialog")).toHaveCount(0);

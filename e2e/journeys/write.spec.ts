@@ -5,7 +5,10 @@ test("an edit is reviewed, saved with its reason, and in the history", async ({ 
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByRole("textbox", { name: "Notes" }).fill("Prefers to be called in the morning.");
   await page.getByRole("combobox", { name: /^Status/ }).click();
-  await page.getByText("paused", { exact: true }).click();
+  await page
+    .locator("span", { hasText: /^paused$/ })
+    .last()
+    .click();
   await page.getByRole("button", { name: "Review changes (2)…" }).click();
 
   const review = page.getByRole("dialog", { name: "Review changes" });
@@ -41,11 +44,12 @@ test("a record is made, with a relation picked by its label", async ({ openAs })
   await customer.press("Enter");
   await page.getByRole("button", { name: "Review…" }).click();
   const review = page.getByRole("dialog", { name: "Create this ticket?" });
-  await expect(review).toContainText("Nora Berg");
+  await expect(review).toContainText("Two left shoes");
   await review.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Two left shoes" })).toBeVisible();
   const history = page.getByRole("complementary", { name: "History" });
   await expect(history.getByRole("listitem")).toContainText("Sam Okafor");
+  await expect(page.getByRole("article").getByRole("link", { name: "Nora Berg" })).toBeVisible();
 });
 
 test("deleting says what goes too, and the audit log has all of it", async ({ openAs }) => {

@@ -22,7 +22,7 @@ function untilWaiting(): Promise<void> {
   return vi.waitFor(
     async () => {
       const { rows } = await office.admin.query(
-        "select count(*)::int as n from pg_locks where locktype = 'transactionid' and not granted",
+        "select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid) where a.datname = current_database() and l.locktype = 'transactionid' and not l.granted",
       );
       expect(rows[0].n).toBe(1);
     },

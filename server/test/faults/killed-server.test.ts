@@ -131,10 +131,12 @@ test("W11: a server that is killed while many write leaves each change with its 
     }
   });
   const ended = Promise.allSettled(writers);
-  await vi.waitFor(async () =>
-    expect(
-      (await read("select count(*)::int as n from codes where a like 'writer%'"))[0].n,
-    ).toBeGreaterThan(20),
+  await vi.waitFor(
+    async () =>
+      expect(
+        (await read("select count(*)::int as n from codes where a like 'writer%'"))[0].n,
+      ).toBeGreaterThan(20),
+    { timeout: 20_000 },
   );
   child.kill("SIGKILL");
   await once(child, "close");

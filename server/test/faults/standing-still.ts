@@ -25,7 +25,7 @@ export async function release({ admin }: TestOffice): Promise<void> {
 /** How many writes stand in the middle. */
 async function countStanding({ admin }: TestOffice): Promise<number> {
   const { rows } = await admin.query(
-    "select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 4711 and not granted",
+    "select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and l.locktype = 'advisory' and l.objid = 4711 and not l.granted",
   );
   return rows[0].n;
 }

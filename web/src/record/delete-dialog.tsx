@@ -86,13 +86,14 @@ interface ConsequenceProps {
 function Consequence({ resource, record, relation }: ConsequenceProps) {
   const { data: resources } = useResources();
   const count = useRelatedCount(resource.name, record.key ?? "", relation.name, "exact", true);
-  const target = resources?.find(({ name }) => name === relation.resource)?.label ?? relation.label;
+  const target = resources?.find(({ name }) => name === relation.resource);
+  const noun = (count.data?.value === 1 ? target?.labelOne : target?.label) ?? relation.label;
   if (relation.onDelete === null || count.data?.value === 0) return null;
   const number =
     count.data === undefined ? t(count.isError ? "delete.unknown" : "delete.counting") : null;
   return (
     <li>
-      {number ?? <CountText count={count.data ?? null} />} {target.toLowerCase()}:{" "}
+      {number ?? <CountText count={count.data ?? null} />} {noun.toLowerCase()}:{" "}
       {t(`delete.${relation.onDelete}`)}
     </li>
   );

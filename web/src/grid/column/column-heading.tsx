@@ -30,8 +30,12 @@ export function ColumnHeading(props: ColumnHeadingProps) {
   const mark = direction === "asc" ? <CaretUpFilled /> : <CaretDownFilled />;
 
   function onSort(event: MouseEvent) {
-    const sort = address.sort.length > 0 ? address.sort : resource.defaultSort;
-    change({ sort: cycleSort(sort, field.name, event.shiftKey) });
+    const usual = resource.defaultSort;
+    const now = address.sort.length > 0 ? address.sort : usual;
+    const next = cycleSort(now, field.name, event.shiftKey);
+    // With none left the usual order comes back; where this field is in it, the click would change nothing.
+    const isStuck = next.length === 0 && usual.some((one) => one.field === field.name);
+    change({ sort: isStuck ? [{ field: field.name, direction: "asc" }] : next });
   }
 
   return (
