@@ -14,5 +14,7 @@ export default defineConfig({
     execArgv: ["-C", "development"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // Two processors serve the tests, PostgreSQL and now and then a browser.
+    maxWorkers: 2,
   },
 });

@@ -5,10 +5,9 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import { type Role, signIn } from "./sign-in.ts";
 
 export { expect };
-
-export type Role = "viewer" | "support" | "editor" | "admin";
 
 interface Journey {
   /** Statuses that this journey provokes: the browser puts each such answer on its console as an error. */
@@ -55,19 +54,6 @@ export const test = base.extend<Journey, Worker>({
     });
   },
 });
-
-/** As a person does it: the console's page, the identity provider's page, and back to where they were going. */
-export async function signIn(page: Page, role: Role, path = "/"): Promise<void> {
-  await page.goto(`/sign-in?returnTo=${encodeURIComponent(path)}`);
-  await page.getByRole("link", { name: /^Sign in with/ }).click();
-  await choosePerson(page, role);
-  await expect(page.getByRole("navigation", { name: "Navigation" })).toBeVisible();
-}
-
-/** The identity provider's page. */
-export async function choosePerson(page: Page, role: Role): Promise<void> {
-  await page.getByRole("button", { name: `${role}@harbour.example` }).click();
-}
 
 async function watch(context: BrowserContext, problems: string[]): Promise<void> {
   context.on("console", (message) => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./launch-options.ts";
 
 const results = join(import.meta.dirname, "../test-results");
 
@@ -11,8 +12,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: join(results, "journeys.json") }]],
   workers: 2,
   forbidOnly: process.env.CI === "true",
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: process.env.PURSER_ORIGIN ?? "http://localhost:4000",
     locale: "en-GB",
@@ -20,18 +21,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: process.env.PURSER_CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-domain-reliability",
-        "--disable-sync",
-        "--metrics-recording-only",
-        "--no-first-run",
-      ],
-    },
+    launchOptions: launchOptions(process.env.PURSER_CHROMIUM ?? "/usr/bin/chromium"),
   },
 });

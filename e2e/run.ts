@@ -1,34 +1,46 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { reportSkipped } from "../server/test/support/skipped.ts";
 import { findChromium } from "./find-chromium.ts";
 import { startDemo } from "./start-demo.ts";
 
-/** Runs the journeys against a demo of their own; without a Chromium it names what it could not run. */
+// Ctrl-C reaches the browser and the demo by itself; here it must not get in the way of tidying up.
+process.once("SIGINT", () => undefined);
 
-const playwright = fileURLToPath(import.meta.resolve("@playwright/test/cli"));
-const cwd = import.meta.dirname;
-const words = process.argv.slice(2);
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
-const chromium = findChromium();
-if (chromium === null) {
-  const listed = spawnSync(process.execPath, [playwright, "test", "--list", ...words], { cwd });
-  for (const line of String(listed.stdout)
-    .split("\n")
-    .filter((one) => one.includes("›")))
-    await reportSkipped(`Chromium, for the journey ${line.trim()}`);
-} else {
+/** Every journey through the console, in a real browser, against a demo of its own. Arguments go to Playwright. */
+async function run(words: readonly string[]): Promise<number> {
+  const chromium = findChromium();
+  if (chromium === null) {
+    await reportSkipped("Chromium (Debian: chromium): the browser journeys");
+    return 0;
+  }
   const demo = await startDemo();
   try {
-    const run = spawn(process.execPath, [playwright, "test", ...words], {
-      cwd,
-      stdio: "inherit",
-      env: { ...process.env, PURSER_CHROMIUM: chromium, PURSER_ORIGIN: demo.origin },
-    });
-    const [code] = await once(run, "exit");
-    process.exitCode = code ?? 1;
+    return await runJourneys(chromium, demo.origin, words);
   } finally {
     await demo.stop();
   }
+}
+
+async function runJourneys(
+  chromium: string,
+  origin: string,
+  words: readonly string[],
+): Promise<number> {
+  const playwright = join(import.meta.dirname, "../node_modules/@playwright/test/cli.js");
+  const journeys = spawn(process.execPath, [playwright, "test", ...words], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, PURSER_CHROMIUM: chromium, PURSER_ORIGIN: origin },
+    stdio: "inherit",
+  });
+  const [code] = await once(journeys, "exit");
+  return typeof code === "number" ? code : 1;
 }

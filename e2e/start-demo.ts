@@ -33,7 +33,10 @@ export async function startDemo(): Promise<RunningDemo> {
   const said: string[] = [];
   for await (const line of createInterface(demo.stdout)) {
     said.push(line);
-    if (line.includes("is open at")) return { origin: `http://localhost:${port}`, stop };
+    if (!line.includes("is open at")) continue;
+    // What it says from now on must not fill the pipe.
+    demo.stdout.resume();
+    return { origin: `http://localhost:${port}`, stop };
   }
   await stop();
   throw new Error(`The demo did not start.\n${said.join("\n")}`);

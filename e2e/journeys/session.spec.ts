@@ -1,4 +1,5 @@
-import { choosePerson, expect, signIn, test } from "../journey.ts";
+import { expect, test } from "../journey.ts";
+import { choosePerson, signIn } from "../sign-in.ts";
 
 test.use({ refusals: [401] });
 

@@ -1,4 +1,5 @@
-import { choosePerson, expect, type Role, signIn, test } from "../journey.ts";
+import { expect, test } from "../journey.ts";
+import { choosePerson, type Role, signIn } from "../sign-in.ts";
 
 const people: readonly (readonly [Role, string])[] = [
   ["viewer", "VH: Vera Holm"],

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,6 +15,8 @@ const path = "/api/resources/codes/records/a,b";
 let office: TestOffice;
 let admin: Visitor;
 let folder: string;
+/** Those that a test which failed has not killed would keep the run waiting. */
+const servers: ChildProcess[] = [];
 
 beforeAll(async () => {
   office = await openOffice({
@@ -28,6 +30,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "config.json"), JSON.stringify(office.config));
 });
 afterAll(async () => {
+  for (const server of servers) server.kill("SIGKILL");
   await office.close();
   await rm(folder, { recursive: true });
 });
@@ -41,6 +44,7 @@ async function startServer() {
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
+  servers.push(child);
   const [said] = await once(child.stdout, "data");
   return { child, url: String(said).trim() };
 }
