@@ -32,8 +32,12 @@ async function takePictures(by: Browser, origin: string): Promise<void> {
   await expect(editor.getByText(/^about |records$/)).toBeVisible();
   await take(editor, "grid");
 
-  await edit(editor, { Note: "Leave it with the neighbour at number 7." }, "Asked on the phone");
-  await edit(admin, { "Address number": "2" }, "Moved house; ticket 29412");
+  await edit(editor, "Asked on the phone", (page) =>
+    note(page).fill("Leave it with the neighbour at number 7."),
+  );
+  await edit(admin, "A present, as it turns out", (page) =>
+    page.getByRole("radiogroup", { name: "Gift" }).getByText("Yes").click(),
+  );
   await expect(history(admin).getByRole("listitem")).toHaveCount(2);
   await take(admin, "record");
 
@@ -43,8 +47,10 @@ async function takePictures(by: Browser, origin: string): Promise<void> {
   await take(editor, "form");
 
   await editor.goto(`${order}/edit`);
-  await editor.getByRole("textbox", { name: "Note" }).fill("Ring twice.");
-  await edit(admin, { Note: "Leave it at the back door." }, "Neighbour is away");
+  await note(editor).fill("Ring twice.");
+  await edit(admin, "The neighbour is away", (page) =>
+    note(page).fill("Leave it at the back door."),
+  );
   await editor.getByRole("button", { name: /^Review changes/ }).click();
   await editor.getByRole("button", { name: "Save" }).click();
   const conflict = editor.getByRole("dialog", { name: "Somebody else saved first" });
@@ -80,16 +86,19 @@ async function filter(page: Page, field: string, options: readonly string[]): Pr
 
 async function edit(
   page: Page,
-  values: Readonly<Record<string, string>>,
   reason: string,
+  change: (page: Page) => Promise<void>,
 ): Promise<void> {
   await page.goto(`${order}/edit`);
-  for (const [field, value] of Object.entries(values))
-    await page.getByRole("textbox", { name: field }).fill(value);
+  await change(page);
   await page.getByRole("button", { name: /^Review changes/ }).click();
   await page.getByRole("textbox", { name: /^Reason/ }).fill(reason);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveURL(order);
+}
+
+function note(page: Page) {
+  return page.getByRole("textbox", { name: "Note" });
 }
 
 function history(page: Page) {

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
+// Vitest's tests and the browser journeys, all of both; then what could not run for want of a program, by name, and
+// the sum. Where nobody is there to read that list, something missing is a failure.
 const root = join(import.meta.dirname, "..");
 const results = join(root, "test-results");
 const vitestResults = join(results, "vitest.json");
@@ -13,10 +15,6 @@ interface Tally {
   readonly failed: number;
 }
 
-/**
- * Vitest's tests and the browser journeys, all of both; then what could not run for want of a program, by name, and
- * the sum. Where nobody is there to read that list, something missing is a failure.
- */
 const env = process.env.CI === "true" ? { ...process.env, PURSER_REQUIRE_ALL: "1" } : process.env;
 for (const file of [vitestResults, journeyResults]) await rm(file, { force: true });
 const codes = [
@@ -29,6 +27,7 @@ const codes = [
   ]),
   await runNode([join(import.meta.dirname, "run.ts")]),
 ];
+
 const skipped = (await readText(join(results, "skipped.txt")))?.trim() ?? "";
 const tallies = [await readVitest(), await readJourneys()];
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);

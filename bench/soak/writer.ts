@@ -126,6 +126,9 @@ function isRefused(error: unknown): boolean {
 /** Whether the connection was terminated: at a commit too, and then nobody is told whether that still happened. */
 function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const isShutdown = "code" in error && error.code === "57P01";
-  return isShutdown || /^Connection terminated|not queryable/.test(error.message);
+  const hasCode = "code" in error && lostCodes.has(error.code);
+  return hasCode || /^Connection terminated|not queryable/.test(error.message);
 }
+
+/** PostgreSQL's, and those of a socket that is closed already. */
+const lostCodes: ReadonlySet<unknown> = new Set(["57P01", "EPIPE", "ECONNRESET"]);
