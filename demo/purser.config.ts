@@ -46,6 +46,7 @@ export default defineConfig({
       defaultSort: ["-placed_at", "-id"],
       fields: {
         address_number: { inList: false },
+        currency: { inList: false },
         ip_address: { label: "IP address", inList: false },
         updated_at: { group: "Record" },
       },

@@ -2,6 +2,7 @@ import { Input, Space } from "antd";
 import { useState } from "react";
 import { t } from "../../messages/translate.ts";
 import { controlProps } from "../control-props.ts";
+import styles from "../field.module.css";
 import type { ControlProps } from "../field-props.ts";
 import { CalendarButton } from "./calendar-button.tsx";
 
@@ -28,7 +29,7 @@ export function DayAndTime({ clock, onClock, zone, ...props }: DayAndTimeProps) 
   };
   const control = controlProps(props);
   return (
-    <Space.Compact block onBlur={() => setTyped(null)}>
+    <Space.Compact block className={styles.dayAndTime} onBlur={() => setTyped(null)}>
       <Input
         {...control}
         value={day}
@@ -53,7 +54,7 @@ export function DayAndTime({ clock, onClock, zone, ...props }: DayAndTimeProps) 
         placeholder="HH:MM:SS"
         aria-label={t("field.timeOf", { field: label })}
         autoComplete="off"
-        suffix={<span className="dim">{zone}</span>}
+        suffix={<span className={styles.zone}>{zone}</span>}
       />
     </Space.Compact>
   );
