@@ -10,6 +10,8 @@ import { type Role, signIn } from "./sign-in.ts";
 export { expect };
 
 interface Journey {
+  /** The number of a record for this journey alone: a second try gets another one, as the first may have changed it. */
+  readonly own: (number: number | bigint) => string;
   /** Statuses that this journey provokes: the browser puts each such answer on its console as an error. */
   readonly refusals: readonly number[];
   /** A browser profile of its own, nobody signed in. */
@@ -25,6 +27,8 @@ interface Worker {
 /** Fails a journey that leaves an error on any of its pages' consoles, broken content security policies among them. */
 export const test = base.extend<Journey, Worker>({
   refusals: [[], { option: true }],
+  own: ({ browserName: _ }, use, { retry }) =>
+    use((number) => `${BigInt(number) + BigInt(1000 * retry)}`),
   signedIn: [({ browserName: _ }, use) => use(new Map()), { scope: "worker" }],
   openBrowser: async ({ browser, contextOptions, refusals }, use) => {
     const problems: string[] = [];

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { reportSkipped } from "../server/test/support/skipped.ts";
 import { findChromium } from "./find-chromium.ts";
@@ -19,7 +20,11 @@ try {
 async function run(words: readonly string[]): Promise<number> {
   const chromium = findChromium();
   if (chromium === null) {
-    await reportSkipped("Chromium (Debian: chromium): the browser journeys");
+    const files = await readdir(join(import.meta.dirname, "journeys"));
+    const names = files.map((file) => file.replace(".spec.ts", "")).toSorted();
+    const missing = `Chromium (Debian: chromium): the browser journeys ${names.join(", ")}`;
+    console.log(`Not run for want of ${missing}`);
+    await reportSkipped(missing);
     return 0;
   }
   const demo = await startDemo();

@@ -2,11 +2,13 @@ import { expect, test } from "../journey.ts";
 
 test("the log is filtered by person and resource, and an entry tells its story", async ({
   openAs,
+  own,
 }) => {
+  const reason = `Slowly at first, step ${own(1)}`;
   const page = await openAs("admin", "/r/feature_flags/mail~2eplain-text/edit");
-  await page.getByRole("textbox", { name: /^Rollout/ }).fill("7");
+  await page.getByRole("textbox", { name: /^Rollout/ }).fill(`${7 + test.info().retry}`);
   await page.getByRole("button", { name: /^Review changes/ }).click();
-  await page.getByRole("textbox", { name: /^Reason/ }).fill("Slowly at first");
+  await page.getByRole("textbox", { name: /^Reason/ }).fill(reason);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/^Saved /)).toBeVisible();
 
@@ -18,12 +20,12 @@ test("the log is filtered by person and resource, and an entry tells its story",
   await expect(page.getByRole("button", { name: /^Person: / })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Resource: / })).toBeVisible();
 
-  const line = page.getByRole("listitem").filter({ hasText: "Slowly at first" });
+  const line = page.getByRole("listitem").filter({ hasText: reason });
   await expect(line).toContainText(/Ada Quiroga\s*changed/);
   await line.getByRole("link", { name: /ago|now/ }).click();
   const story = page.getByRole("article");
   await expect(story.getByRole("heading", { level: 1 })).toContainText("Ada Quiroga changed");
-  await expect(story).toContainText("Slowly at first");
+  await expect(story).toContainText(reason);
   await expect(story).toContainText("Rollout, %");
   await expect(story).toContainText("admin@harbour.example");
 });

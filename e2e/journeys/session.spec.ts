@@ -5,10 +5,12 @@ test.use({ refusals: [401] });
 
 test("a session that ends in the middle of a form costs nothing that was typed", async ({
   openBrowser,
+  own,
 }) => {
+  const address = `/r/customers/${own(10301)}`;
   const context = await openBrowser();
   const page = await context.newPage();
-  await signIn(page, "editor", "/r/customers/10301/edit");
+  await signIn(page, "editor", `${address}/edit`);
   const notes = page.getByRole("textbox", { name: "Notes" });
   await notes.fill("Typed before the end");
 
@@ -29,6 +31,6 @@ test("a session that ends in the middle of a form costs nothing that was typed",
   await choosePerson(tab, "editor");
   await expect(ended).toBeHidden();
 
-  await expect(page).toHaveURL("/r/customers/10301");
+  await expect(page).toHaveURL(address);
   await expect(page.getByRole("article")).toContainText("Typed before the end");
 });

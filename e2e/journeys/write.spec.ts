@@ -1,7 +1,8 @@
 import { expect, test } from "../journey.ts";
 
-test("an edit is reviewed, saved with its reason, and in the history", async ({ openAs }) => {
-  const page = await openAs("editor", "/r/customers/10201");
+test("an edit is reviewed, saved with its reason, and in the history", async ({ openAs, own }) => {
+  const address = `/r/customers/${own(10201)}`;
+  const page = await openAs("editor", address);
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByRole("textbox", { name: "Notes" }).fill("Prefers to be called in the morning.");
   await page.getByRole("combobox", { name: /^Status/ }).click();
@@ -17,7 +18,7 @@ test("an edit is reviewed, saved with its reason, and in the history", async ({ 
   await review.getByRole("textbox", { name: /^Reason/ }).fill("Asked for on the phone");
   await review.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/^Saved /)).toBeVisible();
-  await expect(page).toHaveURL("/r/customers/10201");
+  await expect(page).toHaveURL(address);
 
   const history = page.getByRole("complementary", { name: "History" });
   await expect(history.getByRole("listitem")).toHaveCount(1);
@@ -52,11 +53,12 @@ test("a record is made, with a relation picked by its label", async ({ openAs })
   await expect(page.getByRole("article").getByRole("link", { name: "Nora Berg" })).toBeVisible();
 });
 
-test("deleting says what goes too, and the audit log has all of it", async ({ openAs }) => {
-  const page = await openAs("admin", "/r/orders/9007199254990995");
+test("deleting says what goes too, and the audit log has all of it", async ({ openAs, own }) => {
+  const order = own(9007199254990995n);
+  const page = await openAs("admin", `/r/orders/${order}`);
   await expect(page.getByRole("tab", { name: /^Order lines \d/ })).toBeVisible();
   await page.getByRole("button", { name: "Delete…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Delete 9007199254990995?" });
+  const dialog = page.getByRole("dialog", { name: `Delete ${order}?` });
   await expect(dialog.getByText(/\d order lines?: deleted with it/)).toBeVisible();
   await dialog.getByRole("textbox", { name: /^Reason/ }).fill("Placed twice");
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
@@ -90,10 +92,11 @@ test.describe("a value that the database refuses", () => {
 test.describe("when somebody else saved first", () => {
   test.use({ refusals: [412] });
 
-  test("both versions are shown and the choice is saved", async ({ openAs }) => {
+  test("both versions are shown and the choice is saved", async ({ openAs, own }) => {
+    const address = `/r/customers/${own(10204)}`;
     const [mine, theirs] = await Promise.all([
-      openAs("editor", "/r/customers/10204/edit"),
-      openAs("admin", "/r/customers/10204/edit"),
+      openAs("editor", `${address}/edit`),
+      openAs("admin", `${address}/edit`),
     ]);
     await mine.getByRole("textbox", { name: "Notes" }).fill("Mine");
     await mine.getByRole("textbox", { name: /^Credit limit/ }).fill("125.50");
@@ -101,7 +104,7 @@ test.describe("when somebody else saved first", () => {
     await theirs.getByRole("textbox", { name: "Notes" }).fill("Theirs");
     await theirs.getByRole("button", { name: /^Review changes/ }).click();
     await theirs.getByRole("button", { name: "Save" }).click();
-    await expect(theirs).toHaveURL("/r/customers/10204");
+    await expect(theirs).toHaveURL(address);
 
     await mine.getByRole("button", { name: /^Review changes/ }).click();
     await mine.getByRole("button", { name: "Save" }).click();
@@ -114,7 +117,7 @@ test.describe("when somebody else saved first", () => {
       .check();
     await conflict.getByRole("button", { name: "Save again" }).click();
 
-    await expect(mine).toHaveURL("/r/customers/10204");
+    await expect(mine).toHaveURL(address);
     const history = mine.getByRole("complementary", { name: "History" });
     await expect(history.getByRole("listitem")).toHaveCount(2);
     await expect(mine.getByRole("article")).toContainText("125.50");
