@@ -8,6 +8,12 @@ function everythingBut(...kept: readonly string[]): GrantConfig {
 
 const readOnly: GrantConfig = { read: true };
 
+/** Whoever keeps customers in order sees who they are; how to reach them, and how old they are, takes a reason. */
+const contactRevealed: GrantConfig = {
+  clear: { except: ["phone", "birth_date"] },
+  reveal: ["phone", "birth_date"],
+};
+
 export default defineConfig({
   name: "Harbour",
   origin: process.env.HARBOUR_ORIGIN ?? "http://localhost:4000",
@@ -32,6 +38,8 @@ export default defineConfig({
       groups: ["harbour-admins"],
       description: "May do everything, and reads the audit log",
       audit: true,
+      review: true,
+      administer: true,
     },
   },
   limits: { sessionIdleMinutes: 60 },
@@ -47,14 +55,18 @@ export default defineConfig({
       fields: {
         address_number: { inList: false },
         currency: { inList: false },
-        ip_address: { label: "IP address", inList: false },
+        ip_address: { label: "IP address", inList: false, mask: "pseudonym" },
         updated_at: { group: "Record" },
       },
       access: {
         viewer: { read: { except: ["ip_address", "note"] } },
-        support: { read: true, update: ["address_number", "delivery_window", "gift", "note"] },
-        editor: everythingBut("total", "updated_at"),
-        admin: { ...everythingBut("total", "updated_at"), delete: true },
+        support: {
+          read: true,
+          reveal: true,
+          update: ["address_number", "delivery_window", "gift", "note"],
+        },
+        editor: { ...everythingBut("total", "updated_at"), reveal: true },
+        admin: { ...everythingBut("total", "updated_at"), reveal: true, delete: true },
       },
     },
     order_lines: {
@@ -143,11 +155,11 @@ export default defineConfig({
       search: ["name", "email", "phone"],
       fields: {
         name: { personal: true },
-        email: { label: "E-mail", group: "Contact", personal: true },
+        email: { label: "E-mail", group: "Contact", personal: true, exactLookup: true },
         phone: { group: "Contact", personal: true },
         country: { group: "Contact" },
         marketing_consent: { group: "Contact", inList: false },
-        birth_date: { inList: false, personal: true },
+        birth_date: { inList: false, personal: true, mask: "year" },
         credit_limit: { format: "money", currency: { code: "EUR" } },
         notes: { longText: true, personal: true },
         last_seen_at: { group: "Record", inList: true },
@@ -161,10 +173,19 @@ export default defineConfig({
         },
         support: {
           read: { except: ["birth_date", "credit_limit"] },
+          clear: ["name", "notes"],
+          reveal: ["email", "phone"],
           update: ["status", "tags", "notes"],
         },
-        editor: everythingBut("created_at", "updated_at", "last_seen_at"),
-        admin: { ...everythingBut("created_at", "updated_at"), delete: true },
+        editor: {
+          ...everythingBut("created_at", "updated_at", "last_seen_at"),
+          ...contactRevealed,
+        },
+        admin: {
+          ...everythingBut("created_at", "updated_at"),
+          ...contactRevealed,
+          delete: true,
+        },
       },
     },
     addresses: {
@@ -172,19 +193,21 @@ export default defineConfig({
       fields: {
         recipient: { personal: true },
         street: { personal: true },
-        postcode: { personal: true },
-        city: { personal: true },
+        postcode: { personal: true, mask: "firstTwo" },
+        city: { personal: true, mask: false },
       },
       access: {
         viewer: { read: ["customer_id", "number", "city", "country"] },
-        support: readOnly,
-        editor: everythingBut(),
-        admin: { ...everythingBut(), delete: true },
+        support: { read: true, reveal: true },
+        editor: { ...everythingBut(), clear: true },
+        admin: { ...everythingBut(), clear: true, delete: true },
       },
     },
     staff: {
       group: "People",
       labelOne: "Colleague",
+      // Colleagues know one another.
+      fields: { name: { mask: false }, email: { mask: false } },
       access: {
         viewer: { read: ["id", "name", "team"] },
         support: readOnly,
@@ -232,10 +255,10 @@ export default defineConfig({
     events: {
       group: "Risk",
       defaultSort: ["-occurred_at", "-id"],
-      fields: { ip_address: { label: "IP address" } },
+      fields: { ip_address: { label: "IP address", mask: "pseudonym" } },
       access: {
         support: { read: { except: ["ip_address"] } },
-        editor: readOnly,
+        editor: { read: true, reveal: true },
         // Deleting a customer empties it, and undoing that fills it again.
         admin: { read: true, update: ["customer_id"] },
       },

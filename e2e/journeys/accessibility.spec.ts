@@ -7,7 +7,10 @@ const pages: readonly { readonly name: string; readonly path: string; readonly r
   { name: "grid", path: "/r/orders", ready: "Orders" },
   { name: "record", path: "/r/customers/10101", ready: "Nora Berg" },
   { name: "form", path: "/r/customers/10101/edit", ready: "Edit Nora Berg" },
+  { name: "reviews", path: "/reviews", ready: "Reviews" },
+  { name: "access", path: "/access?roles=support&resource=customers", ready: "Access" },
   { name: "audit", path: "/audit", ready: "Audit log" },
+  { name: "health", path: "/audit/health", ready: "Health of the log" },
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -30,6 +33,18 @@ for (const colorScheme of ["light", "dark"] as const) {
         expect(await findBarriers(page)).toEqual([]);
       });
     }
+
+    test("an entry of the log", async ({ openAs }) => {
+      const page = await openAs("admin", "/audit", { colorScheme });
+      await page
+        .getByRole("main")
+        .getByRole("link", { name: /ago|now/ })
+        .first()
+        .click();
+      await expect(page.getByRole("article").getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
+      expect(await findBarriers(page)).toEqual([]);
+    });
   });
 }
 

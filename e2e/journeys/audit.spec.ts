@@ -42,3 +42,18 @@ test("what a viewer was refused is in the log", async ({ openAs }) => {
   const line = page.getByRole("listitem").filter({ hasText: "Vera Holm" }).first();
   await expect(line).toContainText("customer");
 });
+
+test("what Purser did by itself is said in words, and so is the health of the log", async ({
+  openAs,
+}) => {
+  const page = await openAs("admin", "/audit?kind=policy.change");
+  const line = page.getByRole("main").getByRole("listitem").last();
+  await expect(line).toContainText("Purser put a configuration in force");
+  await line.getByRole("link", { name: /ago|now/ }).click();
+  await expect(page.getByRole("article")).toContainText("the system itself");
+
+  await page.getByRole("link", { name: /^sealed \d+ s ago$/ }).click();
+  const health = page.getByRole("article");
+  await expect(health).toContainText(/\d+ tables whose every change is recorded/);
+  await expect(health).toContainText("The log is given to no other system.");
+});

@@ -54,3 +54,31 @@ test("? lists the keys, and Ctrl K goes anywhere", async ({ openAs }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Refunds" })).toBeVisible();
 });
+
+test("what was just saved is taken back with z, for as long as its toast is there", async ({
+  openAs,
+  own,
+}) => {
+  const page = await openAs("editor");
+  await page.clock.install();
+  await page.goto(`/r/customers/${own(10411)}/edit`);
+  await page.getByRole("textbox", { name: "Notes" }).fill("Into the wrong record");
+  await page.getByRole("button", { name: /^Review changes/ }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  const undo = page.getByRole("alert").getByRole("button", { name: "Undo" });
+  await expect(undo).toBeVisible();
+  await page.clock.fastForward(10_000);
+  await expect(undo).toBeVisible();
+
+  await page.keyboard.press("z");
+  const dialog = page.getByRole("dialog", { name: "Put back what this changed?" });
+  await expect(dialog).toContainText("Into the wrong record");
+  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("Into the wrong record");
+  await dialog.getByRole("button", { name: "Put it back" }).press("Enter");
+  await expect(page.getByText("Put back 1 row")).toBeVisible();
+
+  await page.clock.fastForward(20_000);
+  await expect(undo).toHaveCount(0);
+  await page.keyboard.press("z");
+  await expect(dialog).toBeHidden();
+});

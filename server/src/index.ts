@@ -1,5 +1,7 @@
 export { folderAnchor } from "./audit/anchor/folder-anchor.ts";
 export { httpAnchor } from "./audit/anchor/http-anchor.ts";
+export type { AccessProxyConfig, TokenAlgorithm } from "./config/access-proxy.ts";
+export { awsAlb, cloudflareAccess, googleIap, jwtProxy } from "./config/access-proxy.ts";
 export type {
   Anchor,
   AnchoredCheckpoint,
@@ -16,6 +18,7 @@ export type {
   RoleConfig,
 } from "./config/config.ts";
 export { defineConfig, oidc } from "./config/config.ts";
+export type { PerimeterConfig } from "./config/perimeter.ts";
 export type { ConfigProblem } from "./config/problem.ts";
 export { StartError } from "./config/start-error.ts";
 export { mountInExpress } from "./mount/express.ts";

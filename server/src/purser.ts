@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
+import { checkRowRules } from "./access/check-row-rules.ts";
 import type { AccessOf } from "./access/grant.ts";
 import { accessFromConfig } from "./access/grant.ts";
 import type { InForce } from "./access/in-force.ts";
@@ -16,21 +17,30 @@ import { compileSubjects } from "./audit/subject.ts";
 import { checkConfig } from "./config/check.ts";
 import type { PurserConfig } from "./config/config.ts";
 import { deriveKeys } from "./config/keys.ts";
+import { warnOfOptOuts } from "./config/perimeter.ts";
 import { policyDigest, policyDocument } from "./config/policy-digest.ts";
+import { revealTerms } from "./config/reveal-terms.ts";
 import { StartError } from "./config/start-error.ts";
-import { assertLedger } from "./database/login.ts";
+import { refuse } from "./contract/index.ts";
+import { assertLedger, isSuperuser } from "./database/login.ts";
 import type { Stores } from "./execute/context.ts";
 import { closeStores, openStores } from "./execute/stores.ts";
 import { apiRoutes } from "./http/app.ts";
 import { authRoutes, callbackUrl } from "./http/auth.ts";
 import { consoleFiles } from "./http/console-files.ts";
+import { openGate } from "./http/gate.ts";
 import { createListener, type Listener } from "./http/listen.ts";
-import { originOf } from "./http/request-origin.ts";
+import { problemResponse } from "./http/problem-response.ts";
+import { readOrigins } from "./http/request-origin.ts";
 import { connectOidc } from "./identity/oidc.ts";
 import { createPrincipalCache } from "./identity/principal-cache.ts";
+import { countStrangerRefusal } from "./identity/refused-sign-in.ts";
 import { describeApi } from "./openapi/document.ts";
 import type { Settings } from "./operation/operation.ts";
 import { limitConcurrency } from "./perimeter/concurrency.ts";
+import { checkExposure } from "./perimeter/exposure.ts";
+import { answerHeaders } from "./perimeter/headers.ts";
+import { compileNetworkRule } from "./perimeter/network.ts";
 import { compileResources } from "./resource/compile.ts";
 
 /** Node's own request and response, as `@hono/node-server` hands them on. */
@@ -87,7 +97,11 @@ export async function createPurser(
           "These rows lie in another database than the audit log; nothing is written there.",
       }),
     });
-    const misfits = [...mismatches, ...compileSubjects(sighting.catalog, config).problems];
+    const misfits = [
+      ...mismatches,
+      ...checkRowRules(resources, config.resources),
+      ...compileSubjects(sighting.catalog, config).problems,
+    ];
     if (misfits.length > 0) throw new StartError(misfits);
     await stores.ledger.run({ text: "select purser.ensure_months()", values: [] });
     // Before anything is recorded: a ledger that was restored elsewhere goes on in a new tree.
@@ -99,12 +113,14 @@ export async function createPurser(
     const changes = lookOnly
       ? await listPolicyChanges(stores.ledger, policy)
       : await recordPolicy(stores.ledger, policy, uuidv7());
+    const keys = deriveKeys(config.secret);
     const watch =
       lookOnly || !stores.together
-        ? holdStill(putInForce(resources, accessOf, []))
+        ? holdStill(putInForce(resources, accessOf, keys, []))
         : await watchCoverage({
             config,
             accessOf,
+            keys,
             database: stores.ledger,
             policy: policy.digest,
             first: { ...sighting, resources },
@@ -113,11 +129,18 @@ export async function createPurser(
           });
     const app = createApp(config, stores, watch.inForce, preview?.banner ?? null, log);
     const background = lookOnly ? null : startBackground(config, stores.ledger, uuidv7, log);
-    const listener = createListener(app);
+    const optOuts = warnOfOptOuts(config.perimeter);
+    for (const warning of optOuts) log.warn(warning);
+    const listener = createListener(
+      app,
+      async (host) => checkExposure(host, { config, isSuperuser: await isSuperuser(stores.rows) }),
+      config.perimeter?.tls,
+    );
     return {
       fetch: async (request, bindings) => app.fetch(request, bindings),
       notices: [
         ...notices,
+        ...optOuts,
         ...changes.map((change) => `The policy has changed: ${change}.`),
         ...(config.audit?.signingKey !== undefined || preview ? [] : [unsealedNotice]),
       ],
@@ -152,25 +175,52 @@ function createApp(
   const keys = deriveKeys(config.secret);
   const policy = policyDigest(config);
   const principals = createPrincipalCache(Date.now);
+  const reveal = revealTerms(config.reveal);
   const settings: Settings = {
     application: config.name,
     timeZone: config.timeZone ?? "UTC",
     requireReason: config.requireReason ?? false,
-    auditRoles: new Set(
-      Object.entries(config.roles).flatMap(([name, role]) => (role.audit ? [name] : [])),
+    auditRoles: rolesThat(config, "audit"),
+    reviewRoles: rolesThat(config, "review"),
+    administerRoles: rolesThat(config, "administer"),
+    roles: config.roles,
+    resources: config.resources,
+    policy,
+    reveal,
+    banners: [...(banner === null ? [] : [banner]), ...warnOfOptOuts(config.perimeter)].map(
+      (text) => ({ level: "warning" as const, text }),
     ),
-    banners: banner === null ? [] : [{ level: "warning", text: banner }],
     sealing: sealingOf(config),
     describeApi,
   };
+  const { perimeter } = config;
+  const rule = compileNetworkRule(perimeter, config.origin);
+  const originOf = readOrigins(rule);
+  const gate = openGate({
+    application: config.name,
+    rule,
+    access: perimeter?.access,
+    help: perimeter?.help,
+    originOf,
+    countRefusal: (address, code) => countStrangerRefusal(stores.ledger, address, code),
+    onFailure: (message, cause) => log.warn({ err: cause }, message),
+    now: Date.now,
+  });
   const api = apiRoutes({
-    deployment: { stores, keys, policy, newId: uuidv7 },
+    deployment: {
+      stores,
+      keys,
+      policy,
+      lookupsPerHour: reveal.lookupsPerHour,
+      newId: uuidv7,
+    },
     inForce,
     settings,
     origin: config.origin,
     principals,
     concurrency: limitConcurrency(config.limits?.concurrencyPerPerson ?? 6),
     originOf,
+    bars: gate.bars,
     onFault: (requestId, cause) => log.error({ requestId, err: cause }, "a request failed"),
   });
   const auth = authRoutes({
@@ -186,15 +236,31 @@ function createApp(
     onFailure: (message, cause) => log.warn({ err: cause }, message),
   });
   return new Hono()
-    .get("/healthz", (context) => context.text("ok"))
+    .get("/healthz", (context) => context.text("ok", 200, answerHeaders))
+    .use(gate.guard)
     .get("/readyz", async (context) => {
       const isReady = await stores.ledger.run({ text: "select 1", values: [] }).then(
         () => true,
         () => false,
       );
-      return context.text(isReady ? "ok" : "the database cannot be reached", isReady ? 200 : 503);
+      return isReady
+        ? context.text("ok", 200, answerHeaders)
+        : context.text("the database cannot be reached", 503, answerHeaders);
     })
     .route("/", auth)
     .route("/", api)
-    .route("/", consoleFiles(consoleFolder));
+    .route("/", consoleFiles(consoleFolder))
+    .notFound((context) => problemResponse(refuse("not_found"), originOf(context).requestId))
+    .onError((cause, context) => {
+      const { requestId } = originOf(context);
+      log.error({ requestId, err: cause }, "a request failed");
+      return problemResponse(refuse("internal"), requestId);
+    });
+}
+
+function rolesThat(
+  { roles }: PurserConfig,
+  duty: "audit" | "review" | "administer",
+): ReadonlySet<string> {
+  return new Set(Object.keys(roles).filter((name) => roles[name]?.[duty] === true));
 }

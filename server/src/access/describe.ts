@@ -6,8 +6,24 @@ import type {
 } from "../contract/index.ts";
 import { resourceActions } from "../contract/index.ts";
 import type { Field, Relation } from "../resource/resource.ts";
+import { isAlwaysMet } from "./condition.ts";
 import type { Grant, Grants } from "./grant.ts";
+import type { SeenField } from "./seen-field.ts";
 import { visibleRelations } from "./visible-relations.ts";
+
+/** Descriptions of all that somebody may see, kept for as long as their grants are. */
+const described = new WeakMap<Grants, readonly ResourceDescription[]>();
+
+export function describeResources(
+  grants: Grants,
+  reasonRequired: boolean,
+): readonly ResourceDescription[] {
+  const resources =
+    described.get(grants) ??
+    [...grants.values()].map((grant) => describeResource(grant, grants, reasonRequired));
+  described.set(grants, resources);
+  return resources;
+}
 
 /** A resource as its grant's holder may know it: hidden fields, and relations to hidden resources, are not there. */
 export function describeResource(
@@ -16,7 +32,7 @@ export function describeResource(
   reasonRequired: boolean,
 ): ResourceDescription {
   const { resource } = grant;
-  const isReadable = (name: string) => grant.readable.some((field) => field.name === name);
+  const find = (name: string) => grant.readable.find((field) => field.name === name);
   const relations = visibleRelations(grant, grants);
   return {
     name: resource.name,
@@ -43,10 +59,11 @@ export function describeResource(
         onDelete,
       }),
     ),
-    defaultSort: resource.defaultSort.filter((sort) => isReadable(sort.field)),
-    search: resource.search.filter(isReadable),
+    defaultSort: resource.defaultSort.filter((sort) => find(sort.field)?.sortable),
+    search: resource.search.filter((name) => find(name)?.filters.length),
     permissions: permissionsOf(grant),
-    estimatedRows: resource.estimatedRows,
+    // PostgreSQL counts what the holder may not see as well.
+    estimatedRows: isAlwaysMet(grant.rows) ? resource.estimatedRows : null,
     reasonRequired,
   };
 }
@@ -60,17 +77,17 @@ function relationOf(field: Field, relations: readonly Relation[]): string | null
 }
 
 /** Readable fields, and those that may only be written. */
-function describedFields(grant: Grant): readonly Field[] {
-  return grant.resource.fields.filter(
-    (field) =>
-      grant.readable.includes(field) ||
-      grant.creatable.has(field.name) ||
-      grant.updatable.has(field.name),
-  );
+function describedFields(grant: Grant): readonly (Field | SeenField)[] {
+  return grant.resource.fields.flatMap((field) => {
+    const seen = grant.readable.find(({ name }) => name === field.name);
+    if (seen) return seen;
+    return grant.creatable.has(field.name) || grant.updatable.has(field.name) ? field : [];
+  });
 }
 
-function describeField(field: Field, grant: Grant): Omit<FieldDescription, "relation"> {
-  const isReadable = grant.readable.includes(field);
+function describeField(field: Field | SeenField, grant: Grant): Omit<FieldDescription, "relation"> {
+  const seen = "stored" in field ? field : null;
+  const { disguisedBy = null } = seen ?? {};
   return {
     ...field.shape,
     name: field.name,
@@ -85,9 +102,12 @@ function describeField(field: Field, grant: Grant): Omit<FieldDescription, "rela
     format: field.format,
     currency: field.currency,
     indexed: field.indexed,
-    filters: isReadable ? field.filters : [],
-    sortable: isReadable && field.sortable,
-    inList: isReadable && field.inList,
+    filters: seen?.filters ?? [],
+    sortable: seen?.sortable ?? false,
+    mask: disguisedBy !== null && typeof disguisedBy === "object" ? "fixed" : disguisedBy,
+    exactLookup: seen?.lookedUp ?? false,
+    reveal: seen !== null && seen.revealable !== "never",
+    inList: seen?.inList ?? false,
     create: !grant.denials.has("create") && grant.creatable.has(field.name),
     update: !grant.denials.has("update") && grant.updatable.has(field.name),
   };

@@ -2,8 +2,8 @@ import type { Relation } from "../resource/resource.ts";
 import type { Grant, Grants } from "./grant.ts";
 
 /**
- * The relations of a resource that its grant's holder may follow. One that is made of a hidden field is not there,
- * whichever end the field lies at: which records it leads to would tell the field's value.
+ * The relations of a resource that its grant's holder may follow. One that is made of a field which is not clear
+ * everywhere is not there, whichever end the field lies at: which records it leads to would tell the field's value.
  */
 export function visibleRelations(grant: Grant, grants: Grants): readonly Relation[] {
   return grant.resource.relations.filter(
@@ -18,6 +18,8 @@ export function visibleRelations(grant: Grant, grants: Grants): readonly Relatio
 function mayRead(grant: Grant | undefined, names: readonly string[]): boolean {
   return (
     grant !== undefined &&
-    names.every((name) => grant.readable.some((field) => field.name === name))
+    names.every((name) =>
+      grant.readable.some((field) => field.name === name && field.clear === "always"),
+    )
   );
 }

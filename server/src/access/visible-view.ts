@@ -1,14 +1,17 @@
 import type { Filter, GridState } from "../contract/index.ts";
 import type { Grant } from "./grant.ts";
 
-/** Whether all that a saved view names may be seen. Its filter holds values that its maker saw, and its reader may not. */
+/**
+ * Whether all that a saved view names may be seen. Its filter holds values that its maker saw, and its reader may not:
+ * those of fields that are not clear everywhere.
+ */
 export function isViewVisible({ filter, sort, columns }: GridState, grant: Grant): boolean {
-  const named = [
-    ...filter.flatMap(fieldsOf),
-    ...sort.map(({ field }) => field),
-    ...(columns ?? []).map(({ field }) => field),
-  ];
-  return named.every((name) => grant.readable.some((field) => field.name === name));
+  const find = (name: string) => grant.readable.find((field) => field.name === name);
+  const compared = [...filter.flatMap(fieldsOf), ...sort.map(({ field }) => field)];
+  return (
+    compared.every((name) => find(name)?.clear === "always") &&
+    (columns ?? []).every(({ field }) => find(field) !== undefined)
+  );
 }
 
 function fieldsOf(filter: Filter): readonly string[] {

@@ -8,5 +8,7 @@ export interface ArmedTable {
   /** Primary-key columns; empty without a key. */
   readonly key: readonly string[];
   /** Columns that are recorded as commitments, in the table's order. */
-  readonly personal: readonly string[];
+  readonly committed: readonly string[];
+  /** Those of them whose values Purser's login never sees. */
+  readonly hidden: readonly string[];
 }

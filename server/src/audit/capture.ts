@@ -18,14 +18,18 @@ export interface Arming {
   readonly onTable: readonly string[];
 }
 
-export function armedTable(relation: Relation, personal: readonly string[]): ArmedTable {
+export function armedTable(
+  relation: Relation,
+  { committed, hidden }: Pick<ArmedTable, "committed" | "hidden">,
+): ArmedTable {
   return {
     schema: relation.schema,
     name: relation.name,
     procedure: `capture_${relation.oid}`,
     columns: relation.columns.map((column) => column.name),
     key: relation.primaryKey?.columns ?? [],
-    personal,
+    committed,
+    hidden,
   };
 }
 
@@ -39,7 +43,10 @@ export function armStatements(armed: ArmedTable, login: string): Arming {
   const table = `${id(armed.schema)}.${id(armed.name)}`;
   const procedure = `purser.${id(armed.procedure)}`;
   const whenPurser = `when (session_user = ${text(login)})`;
-  const columns = [...armed.columns, ...(armed.personal.length > 0 ? ["", ...armed.personal] : [])]
+  const columns = [
+    ...armed.columns,
+    ...(armed.committed.length > 0 ? ["", ...armed.committed] : []),
+  ]
     .map(text)
     .join(", ");
   return {
@@ -102,7 +109,7 @@ export function captureFunction(armed: ArmedTable, procedure: string, by: Bindin
     after: string,
   ) => `
     insert into purser.change (operation_id, xid, relation, table_schema, table_name, verb, key, key_after, before, after, personal)
-    select ${by.columns}, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}, ${textArray(armed.personal.map(text))}${by.from};`;
+    select ${by.columns}, tg_relid, ${text(schema)}, ${text(name)}, ${text(verb)}, ${keys.join(", ")}, ${before}, ${after}, ${textArray(armed.committed.map(text))}${by.from};`;
   const isVerb = (verb: string) => `tg_op operator(pg_catalog.=) ${text(verb)}`;
   const moved = `case when ${keyOf("old")} operator(pg_catalog.<>) ${keyOf("new")} then ${keyOf("new")} end`;
   const body = `${personal.declarations}

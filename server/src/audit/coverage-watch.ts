@@ -1,4 +1,4 @@
-import type { AccessOf } from "../access/grant.ts";
+import type { AccessOf, GrantKeys } from "../access/grant.ts";
 import type { InForce } from "../access/in-force.ts";
 import { putInForce } from "../access/in-force.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -22,6 +22,7 @@ export interface CoverageWatch {
 export interface CoverageWatchOptions {
   readonly config: Pick<PurserConfig, "resources" | "roles">;
   readonly accessOf: AccessOf;
+  readonly keys: GrantKeys;
   /** Where rows and log lie together. */
   readonly database: Database;
   /** Digest of the configuration in force. */
@@ -46,17 +47,17 @@ export interface Sighting {
  * whose changes would not all be recorded takes none, and the ledger is told once. A look that fails changes nothing.
  */
 export async function watchCoverage(options: CoverageWatchOptions): Promise<CoverageWatch> {
-  const { config, accessOf, database, policy, first } = options;
+  const { config, accessOf, keys, database, policy, first } = options;
   let resources = first.resources;
   let parts: readonly Part[] = [];
-  let inForce = putInForce(resources, accessOf, []);
+  let inForce = putInForce(resources, accessOf, keys, []);
   let told = "";
 
   const take = async (sighting: Sighting) => {
     const covered = judgeCoverage(sighting.catalog, config.resources);
     const findings = [...covered, ...judgeParts(parts, sighting.parts, covered)];
     parts = rememberParts(parts, sighting.parts);
-    inForce = putInForce(resources, accessOf, findings);
+    inForce = putInForce(resources, accessOf, keys, findings);
     const news = JSON.stringify(findings);
     if (news === told) return;
     await recordCoverage(database, sighting.seenAt, findings, policy);

@@ -5,50 +5,51 @@ import type { Connection } from "../database/database.ts";
 export interface Disclosure {
   /** Id of the change. */
   readonly change: string;
-  readonly side: "before" | "after";
   readonly field: string;
-  /** sha256(salt ‖ value as UTF-8) in hexadecimal, as it stands in the change's record. */
-  readonly commitment: string;
   /** 16 bytes in hexadecimal. */
   readonly salt: string;
+  readonly side: "before" | "after";
   /** The column's text output. */
   readonly value: string;
 }
 
+/** One personal field of one change. */
+export type Disclosable = Pick<Disclosure, "change" | "field">;
+
 /**
- * Opens one personal field of a change, on the sides that have it; none where the value was null or has been erased.
- * Whether the caller may see the field is for whoever asks to judge.
+ * Opens personal fields of changes, on the sides that have them; none where the value was null or has been erased.
+ * Whether the caller may see them is for whoever asks to judge; of a hidden column the login gets nothing.
  */
-export async function discloseField(
+export async function disclose(
   connection: Connection,
-  change: string,
-  field: string,
+  fields: readonly Disclosable[],
 ): Promise<readonly Disclosure[]> {
   const { rows } = await connection.run({
-    text: `select s.side, encode(v.commitment, 'hex'), encode(v.salt, 'hex'), v.value
-      from purser.change as c
-      cross join lateral (values ('before', c.before ->> $2::text), ('after', c.after ->> $2::text)) as s (side, commitment)
+    text: `select c.id, f.name, encode(v.salt, 'hex'), s.side, v.value
+      from unnest($1::bigint[], $2::text[]) as f (change, name)
+      join purser.change as c on c.id = f.change and f.name = any(c.personal)
+      cross join lateral (values ('before', c.before ->> f.name), ('after', c.after ->> f.name)) as s (side, commitment)
       join purser.personal_value as v on v.commitment = decode(s.commitment, 'hex')
-      where c.id = $1::bigint and $2::text = any(c.personal)
-      order by s.side desc`,
-    values: [change, field],
+      order by c.id, f.name, s.side desc`,
+    values: [fields.map(({ change }) => change), fields.map(({ field }) => field)],
   });
-  return rows.map(([side, commitment, salt, value]) => ({
-    change,
-    side: side === "before" ? "before" : "after",
-    field,
-    commitment: commitment ?? "",
+  return rows.map(([change, field, salt, side, value]) => ({
+    change: change ?? "",
+    field: field ?? "",
     salt: salt ?? "",
+    side: side === "before" ? "before" : "after",
     value: value ?? "",
   }));
 }
 
-/** Whether salt and value are what was committed to; that the commitment stands in the log is for its proof to show. */
-export function isOpening({
-  commitment,
-  salt,
-  value,
-}: Pick<Disclosure, "commitment" | "salt" | "value">): boolean {
+/**
+ * Whether salt and value are what was committed to: sha256(salt ‖ value as UTF-8) in hexadecimal. That the commitment
+ * stands in the log is for its proof to show.
+ */
+export function isOpening(
+  { salt, value }: Pick<Disclosure, "salt" | "value">,
+  commitment: string,
+): boolean {
   const bytes = Buffer.concat([Buffer.from(salt, "hex"), Buffer.from(value, "utf8")]);
-  return salt.length === 32 && hash("sha256", bytes, "hex") === commitment;
+  return /^[0-9a-f]{32}$/.test(salt) && hash("sha256", bytes, "hex") === commitment;
 }

@@ -1,37 +1,55 @@
 import { sql } from "kysely";
 import * as z from "zod";
-import type { Grants } from "../access/grant.ts";
+import type { Grant, Grants } from "../access/grant.ts";
+import { keyTextOf } from "../access/record-key.ts";
 import type { AuditEntry } from "../contract/index.ts";
 import type { TextRow } from "../database/database.ts";
-import { encodeKey } from "../resource/key.ts";
 import type { Fragment } from "../statement/compile.ts";
+import { type Source, tablesInReach } from "./in-reach.ts";
+
+/** Whether an operation `o` was aimed at the record of this change of its own; else the change followed from that. */
+export function isDirect(alias: "a" | "c"): Fragment {
+  const of = (name: string) => sql.ref(`${alias}.${name}`);
+  return sql`(${of("table_schema")} = o.target_schema and ${of("table_name")} = o.target_table
+    and (o.keys = '[]' or ${of("key")} in (select jsonb_array_elements(o.keys))))`;
+}
 
 /** Columns of an operation, as `readEntry` expects them; `o`, its outcome `u` and its session `s` are in scope. */
-export const operationColumns: readonly Fragment[] = [
-  sql`'operation'`,
-  sql`o.id`,
-  sql`o.at`,
-  sql`o.kind`,
-  sql`o.authority`,
-  sql`s.subject`,
-  sql`s.name`,
-  sql`s.email`,
-  sql`array_to_json(s.roles)`,
-  sql`o.resource`,
-  sql`o.keys`,
-  sql`'[]'`,
-  sql`o.reason`,
-  sql`o.request_id`,
-  sql`host(o.address)`,
-  sql`s.user_agent`,
-  sql`case when u.operation_id is null then null else 'done' end`,
-  sql`null`,
-  sql`coalesce(u.direct, 0)`,
-  sql`coalesce(u.cascade, 0)`,
-  sealedBy("o"),
-  sql`o.undoes`,
-  sql`(select n.id from purser.operation as n where n.undoes = o.id order by n.at desc limit 1)`,
-];
+export function operationColumns(grants: Grants): readonly Fragment[] {
+  return [
+    sql`'operation'`,
+    sql`o.id`,
+    sql`o.at`,
+    sql`o.kind`,
+    sql`o.authority`,
+    sql`s.subject`,
+    sql`s.name`,
+    sql`s.email`,
+    sql`array_to_json(s.roles)`,
+    sql`o.resource`,
+    sql`o.keys`,
+    sql`'[]'`,
+    sql`o.reason`,
+    sql`o.request_id`,
+    sql`host(o.address)`,
+    sql`s.user_agent`,
+    sql`case when u.operation_id is null then null else 'done' end`,
+    sql`null`,
+    sql`coalesce(u.direct, 0)`,
+    countCascade(grants),
+    sealedBy("o"),
+    sql`o.undoes`,
+    sql`(select n.id from purser.operation as n where n.undoes = o.id order by n.at desc limit 1)`,
+  ];
+}
+
+/** Of what followed, as much as happened where the reader sees everything. */
+function countCascade(grants: Grants): Fragment {
+  return sql`case when u.cascade > 0 then (
+    select count(*) from purser.change as a
+    where a.operation_id = o.id and not ${isDirect("a")} and (a.table_schema, a.table_name) in (${tablesInReach(grants)}))
+    else 0 end`;
+}
 
 /** What Purser noticed or did by itself. */
 const isOwn = sql`(e.session_id is null and e.actor is null and e.code is null)`;
@@ -53,6 +71,11 @@ export const eventColumns: readonly Fragment[] = [
   sql`case e.kind
     when 'alert.coverage' then concat_ws(': ', e.details ->> 'table', e.details ->> 'reason')
     when 'alert.coverageRestored' then e.details ->> 'table'
+    when 'audit.retire' then concat_ws(' ', e.details ->> 'table', e.details ->> 'month')
+    when 'record.reveal' then concat(e.details #>> '{reason,kind}', ': ', e.details #>> '{reason,text}',
+      ' (' || (e.details #>> '{reason,ticket}') || ')')
+    when 'review.decide' then concat_ws(': ', e.details ->> 'verdict', e.details ->> 'note')
+    when 'access.review' then e.details ->> 'note'
     when 'policy.change' then (select string_agg(change, '; ') from jsonb_array_elements_text(e.details -> 'changes') as change)
   end`,
   sql`e.request_id`,
@@ -95,7 +118,7 @@ export const intentColumns: readonly Fragment[] = [
 ];
 
 /** The first checkpoint whose snapshot saw the row's transaction. */
-export function sealedBy(alias: "o" | "e" | "i" | "b"): Fragment {
+export function sealedBy(alias: Source): Fragment {
   const xid = sql.ref(`${alias}.xid`);
   return sql`(select k.number from purser.checkpoint as k
     where k.tree = ${sql.ref(`${alias}.tree`)} and pg_snapshot_xmax(k.snapshot) > ${xid} and pg_visible_in_snapshot(${xid}, k.snapshot)
@@ -107,16 +130,16 @@ export const isAbandoned: Fragment = sql`i.at < clock_timestamp() - interval '1 
   and not exists (select from purser.operation as b where b.id = i.id)
   and not exists (select from purser.event_act as r where r.operation_id = i.id)`;
 
-export const entryWidth = operationColumns.length;
+export const entryWidth = eventColumns.length;
 
 const keysSchema = z.array(z.array(z.string().nullable()));
 const namesSchema = z.array(z.string());
 
 /**
  * One line of the log as a reader with these grants may see it: keys and fields of what they may not read are left
- * out, and so is the reason, which was written about them.
+ * out, and so is the reason, which was written about them. `isInReach` is what `entryInReach` says of it.
  */
-export function readEntry(row: TextRow, grants: Grants): AuditEntry {
+export function readEntry(row: TextRow, grants: Grants, isInReach = true): AuditEntry {
   const [
     type,
     id,
@@ -134,7 +157,7 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
   ] = row;
   const [reason, requestId, address, userAgent, outcome, code, direct, cascade, ...standing] = rest;
   const [checkpoint, undoes, undoneBy] = standing;
-  const grant = resource ? grants.get(resource) : undefined;
+  const grant = resource && isInReach ? grants.get(resource) : undefined;
   const isReadable = grant !== undefined || resource === null;
   const readable = new Set(grant?.readable.map((field) => field.name));
   return {
@@ -149,7 +172,7 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
         : "none",
     roles: namesSchema.parse(JSON.parse(roles ?? "[]")),
     resource: isReadable ? (resource ?? null) : null,
-    keys: grant && grant.key.length > 0 ? readKeys(keys ?? "[]") : [],
+    keys: grant && grant.key.length > 0 ? readKeys(grant, keys ?? "[]") : [],
     fields: namesSchema.parse(JSON.parse(fields ?? "[]")).filter((field) => readable.has(field)),
     reason: isReadable ? (reason ?? null) : null,
     requestId: requestId ?? null,
@@ -160,10 +183,15 @@ export function readEntry(row: TextRow, grants: Grants): AuditEntry {
     sealed: checkpoint ? { checkpoint: Number(checkpoint) } : null,
     undoes: undoes ?? null,
     undoneBy: undoneBy ?? null,
-    changes: { direct: Number(direct), cascade: Number(cascade) },
+    changes: { direct: isReadable ? Number(direct) : 0, cascade: Number(cascade) },
   };
 }
 
-function readKeys(json: string): readonly string[] {
-  return keysSchema.parse(JSON.parse(json)).map((key) => encodeKey(key.map((part) => part ?? "")));
+function readKeys(grant: Grant, json: string): readonly string[] {
+  return keysSchema.parse(JSON.parse(json)).map((key) =>
+    keyTextOf(
+      grant,
+      key.map((part) => part ?? ""),
+    ),
+  );
 }

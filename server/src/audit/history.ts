@@ -18,6 +18,14 @@ import {
   operationColumns,
   readEntry,
 } from "./entry.ts";
+import {
+  besideInReach,
+  changeInReach,
+  entryInReach,
+  type Source,
+  tablesInReach,
+} from "./in-reach.ts";
+import { refuseUnknown } from "./known-record.ts";
 import { changeOfEntry, outOfBandColumns, outOfBandOf } from "./out-of-band.ts";
 
 export interface HistoryQuery {
@@ -49,7 +57,10 @@ const alsoSchema = z
   )
   .nullable();
 
-/** A record's changes, newest first, each with the operation that made it and what else that changed. */
+/**
+ * A record's changes, newest first, each with the operation that made it and what else that changed. A record that is
+ * not within the reader's reach, and never was, does not exist for them.
+ */
 export async function readHistory(
   run: Run,
   grants: Grants,
@@ -72,12 +83,20 @@ export async function readHistory(
     from (
       select a.table_schema, a.table_name, a.verb, count(*)
       from purser.change as a where a.operation_id = c.operation_id and a.id <> c.id
+        and (a.table_schema, a.table_name) in (${tablesInReach(grants)})
       group by 1, 2, 3
     ) as g)`;
+  const { stores } = run.deployment;
   const query = layOut(
-    [...changeColumns, ...historyColumns(grant.resource.name), others],
+    [
+      ...changeColumns([grant]),
+      ...historyColumns(grants, grant.resource.name),
+      others,
+      sql`case when c.operation_id is null then ${besideInReach(grant, stores.together)}
+        else ${entryInReach("o", grants, stores.together)} end`,
+    ],
     sql`${changesWithOperation} where c.table_schema = ${schema} and c.table_name = ${name}
-      and (c.key = ${keyJson}::jsonb or c.key_after = ${keyJson}::jsonb) ${before}
+      and (c.key = ${keyJson}::jsonb or c.key_after = ${keyJson}::jsonb) and ${changeInReach([grant], key)} ${before}
       order by c.at desc, c.id desc limit ${limit + 1}`,
   );
   const rows = await readLedger(run, query, {
@@ -88,14 +107,18 @@ export async function readHistory(
     pageSize: limit,
     keys: [key],
   });
+  const unknown = rows.length === 0 ? await refuseUnknown(run, grant, key) : null;
+  if (unknown) return unknown;
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     history: shown.flatMap((row) => {
       const change = readChange(row.slice(0, changeWidth), grants);
       if (!change) return [];
-      const entry = readEntry(row.slice(changeWidth, changeWidth + entryWidth), grants);
-      return [{ entry, change, also: readAlso(row[changeWidth + entryWidth] ?? null, grants) }];
+      const [also = null, isInReach] = row.slice(changeWidth + entryWidth);
+      const columns = row.slice(changeWidth, changeWidth + entryWidth);
+      const entry = readEntry(columns, grants, isInReach === "t");
+      return [{ entry, change, also: readAlso(also, grants) }];
     }),
     page: {
       next:
@@ -114,6 +137,7 @@ export async function readAuditEntry(
   id: string,
 ): Promise<AuditEntryAnswer | Refusal> {
   const outOfBand = changeOfEntry(id);
+  const inReach = (alias: Source) => entryInReach(alias, grants, run.deployment.stores.together);
   const recorded = {
     kind: "audit.read",
     resource: null,
@@ -127,19 +151,19 @@ export async function readAuditEntry(
     layOut(
       columnsOnly,
       sql`(
-      select ${named(operationColumns)} from purser.operation as o
+      select ${named(operationColumns(grants))} from purser.operation as o
         left join purser.outcome as u on u.operation_id = o.id and u.at = o.at
         left join purser.session as s on s.id = o.session_id
-        where o.id = ${id}::uuid
+        where o.id = ${id}::uuid and ${inReach("o")}
       union all
       select ${named(eventColumns)} from purser.event as e left join purser.session as s on s.id = e.session_id
-        where e.id = ${id}::uuid
+        where e.id = ${id}::uuid and ${inReach("e")}
       union all
       select ${named(intentColumns)} from purser.intent as i left join purser.session as s on s.id = i.session_id
-        where i.id = ${id}::uuid and ${isAbandoned}
+        where i.id = ${id}::uuid and ${isAbandoned} and ${inReach("i")}
       union all
       select ${named(outOfBandColumns(sql`b.resource`))} from ${outOfBandOf(grants)}
-        where b.change_id = ${outOfBand}::bigint) as entry`,
+        where b.change_id = ${outOfBand}::bigint and ${inReach("b")}) as entry`,
     ),
     recorded,
   );
@@ -153,8 +177,8 @@ export async function readAuditEntry(
   const changes = await readLedger(
     run,
     layOut(
-      [...changeColumns],
-      sql`${changesWithOperation} where ${isMeant} order by c.id limit ${mostChanges}`,
+      changeColumns([...grants.values()]),
+      sql`${changesWithOperation} where ${isMeant} and ${changeInReach([...grants.values()], null)} order by c.id limit ${mostChanges}`,
     ),
     { ...recorded, kind: "audit.changes", pageSize: mostChanges },
   );
@@ -162,9 +186,9 @@ export async function readAuditEntry(
 }
 
 /** The entry of the operation that made a change, or of the change itself. */
-function historyColumns(resource: string): readonly Fragment[] {
+function historyColumns(grants: Grants, resource: string): readonly Fragment[] {
   const beside = outOfBandColumns(sql`${resource}`);
-  return operationColumns.map(
+  return operationColumns(grants).map(
     (column, index) =>
       sql`case when c.operation_id is null then (${beside[index]})::text else (${column})::text end`,
   );
@@ -176,7 +200,7 @@ const changesWithOperation = sql`purser.change as c
   left join purser.outcome as u on u.operation_id = o.id and u.at = o.at
   left join purser.session as s on s.id = o.session_id`;
 
-const columnsOnly: readonly Fragment[] = operationColumns.map(
+const columnsOnly: readonly Fragment[] = eventColumns.map(
   (_, index) => sql`${sql.id(`c${index}`)}`,
 );
 
@@ -184,9 +208,7 @@ function layOut(columns: readonly Fragment[], from: Fragment) {
   return {
     select: sql`select ${named(columns)} from ${from}`,
     width: columns.length,
-    fields: [],
     key: [],
-    order: [],
   };
 }
 
@@ -200,13 +222,12 @@ function mayRead(row: TextRow, grants: Grants): boolean {
   return resource === null || grants.has(resource);
 }
 
-/** Consequences in tables that the reader may not read are counted without their name. */
+/** Consequences in tables of which the reader sees every row. */
 function readAlso(json: string | null, grants: Grants): HistoryAnswer["history"][number]["also"] {
-  return (alsoSchema.parse(JSON.parse(json ?? "null")) ?? []).map(
-    ({ schema, table, verb, count }) => ({
-      table: grantOn(grants, schema, table)?.resource.label ?? "other records",
-      verb,
-      count,
-    }),
+  return (alsoSchema.parse(JSON.parse(json ?? "null")) ?? []).flatMap(
+    ({ schema, table, verb, count }) => {
+      const grant = grantOn(grants, schema, table);
+      return grant ? [{ table: grant.resource.label, verb, count }] : [];
+    },
   );
 }

@@ -17,6 +17,7 @@ import {
   operationColumns,
   readEntry,
 } from "./entry.ts";
+import { entryInReach, type Source } from "./in-reach.ts";
 import { outOfBandColumns, outOfBandOf } from "./out-of-band.ts";
 import { hasMade, type SoughtChange } from "./sought-change.ts";
 
@@ -68,7 +69,10 @@ export async function listAudit(
   const position = cursor === null ? null : openCursor(run.deployment.keys.cursor, scope, cursor);
   if (isRefusal(position)) return position;
   const backwards = before !== null;
-  const rows = await readLedger(run, entriesQuery(grants, asked, position, backwards, limit + 1), {
+  const { together } = run.deployment.stores;
+  const inReach = (alias: Source) => entryInReach(alias, grants, together);
+  const select = entriesQuery(grants, inReach, asked, position, backwards, limit + 1);
+  const rows = await readLedger(run, select, {
     kind: "audit.list",
     resource: query.resource,
     fields: [],
@@ -95,13 +99,11 @@ export async function listAudit(
   };
 }
 
-/** Operations, events, intents, changes beside Purser, by the alias that their columns and conditions go by. */
-type Source = "o" | "e" | "i" | "b";
-
 type Asked = Omit<AuditQuery, "after" | "before" | "limit">;
 
 function entriesQuery(
   grants: Grants,
+  inReach: (alias: Source) => Fragment,
   asked: Asked,
   position: Position | null,
   backwards: boolean,
@@ -115,7 +117,7 @@ function entriesQuery(
     further: readonly Fragment[] = [],
   ) => sql`(
     select ${named(columns)} from ${from}
-    where ${all([...conditionsOn(alias, grants, asked, position, backwards), ...further])}
+    where ${all([...conditionsOn(alias, grants, asked, position, backwards), ...further, inReach(alias)])}
     order by ${sql.ref(`${alias}.at`)} ${direction}, ${sql.ref(`${alias}.id`)} ${direction}
     limit ${limit})`;
   const operations = sql`purser.operation as o
@@ -124,15 +126,13 @@ function entriesQuery(
   const events = sql`purser.event as e left join purser.session as s on s.id = e.session_id`;
   const intents = sql`purser.intent as i left join purser.session as s on s.id = i.session_id`;
   return {
-    select: sql`select * from (${branch("o", operationColumns, operations)}
+    select: sql`select * from (${branch("o", operationColumns(grants), operations)}
         union all ${branch("e", eventColumns, events)}
         union all ${branch("i", intentColumns, intents, [isAbandoned])}
         union all ${branch("b", outOfBandColumns(sql`b.resource`), outOfBandOf(grants))}) as entry
       order by c2 ${direction}, c1 ${direction} limit ${limit}`,
     width: entryWidth,
-    fields: [],
     key: [],
-    order: [],
   };
 }
 
@@ -153,7 +153,7 @@ function conditionsOn(
     sql`(${of("resource")} is null or ${of("resource")} = any(${readable}::text[]))`,
     ...(change === null
       ? []
-      : [alias === "o" || alias === "b" ? hasMade(alias, change) : sql`false`]),
+      : [alias === "o" || alias === "b" ? hasMade(alias, change, grants) : sql`false`]),
     ...(change !== null || resource === null ? [] : [sql`${of("resource")} = ${resource}`]),
     ...(change !== null || key === null
       ? []

@@ -3,8 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Catalog, Relation } from "../catalog/catalog.ts";
 import { readCatalog } from "../catalog/read.ts";
+import { committedColumns, hiddenColumns } from "../config/committed-columns.ts";
 import type { PurserConfig } from "../config/config.ts";
-import { personalColumns } from "../config/personal-columns.ts";
 import { resourceEntry } from "../config/resource-entry.ts";
 import type { Database } from "../database/database.ts";
 import { openDatabase } from "../database/database.ts";
@@ -13,6 +13,7 @@ import type { ArmedTable } from "./armed-table.ts";
 import { armedTable, armStatements } from "./capture.ts";
 import { ignoreOthersStatements, othersTrigger, recordOthersStatements } from "./capture-others.ts";
 import { ledgerPrivileges, loginSettings, tablePrivileges } from "./privileges.ts";
+import { restoreHiddenStatements } from "./restore-hidden.ts";
 import { retentionStatements } from "./retention.ts";
 
 const id = pg.escapeIdentifier;
@@ -41,7 +42,8 @@ const savedViews: ArmedTable = {
   procedure: "capture_saved_view",
   columns: ["id", "resource", "issuer", "subject", "owner_name", "name", "shared", "state"],
   key: ["id"],
-  personal: [],
+  committed: [],
+  hidden: [],
 };
 const lockAttempts = 10;
 
@@ -216,16 +218,21 @@ async function planTables(
       catalog,
       configured.map(({ relation }) => relation),
     ).map((relation) => {
-      const armed = armedTable(relation, personalColumns(config.resources, relation));
+      const armed = armedTable(relation, {
+        committed: committedColumns(config.resources, relation),
+        hidden: hiddenColumns(config.resources, relation),
+      });
       const arming = armStatements(armed, login);
+      const restoring = restoreHiddenStatements(armed, login);
       const others = isForOthers(relation, config.resources)
         ? recordOthersStatements(armed, login)
         : { asOwner: [], onTable: [] };
       return {
         title: `capture on ${relation.schema}.${relation.name}`,
         statements: [
-          ...asOwner([...arming.asOwner, ...others.asOwner]),
+          ...asOwner([...arming.asOwner, ...restoring.asOwner, ...others.asOwner]),
           ...arming.onTable,
+          ...restoring.onTable,
           ...others.onTable,
         ],
       };

@@ -1,6 +1,5 @@
-import * as z from "zod";
 import { comparePolicies, printDifference } from "../config/compare-policies.ts";
-import type { Policy } from "../config/policy-digest.ts";
+import { readPolicy } from "../config/read-policy.ts";
 import type { Connection, Database } from "../database/database.ts";
 
 /** What is to be in force, and the name that every line of the log gives it. */
@@ -19,7 +18,9 @@ export async function listPolicyChanges(
 ): Promise<readonly string[]> {
   const last = await readLastPolicy(ledger);
   if (last === null || last.digest === digest) return [];
-  return comparePolicies(parse(last.document), parse(document)).map(printDifference);
+  const [was, is] = [readPolicy(last.document), readPolicy(document)];
+  if (was === null || is === null) return ["changed in a form that this version cannot compare"];
+  return comparePolicies(was, is).map(printDifference);
 }
 
 /** Records the policy and how it differs from the last one, unless it is the same; returns the differences. */
@@ -51,39 +52,4 @@ async function readLastPolicy(ledger: Connection): Promise<StatedPolicy | null> 
   });
   const [digest, document] = rows[0] ?? [];
   return digest && document ? { digest, document } : null;
-}
-
-const fieldSet = z.union([
-  z.literal(true),
-  z.array(z.string()),
-  z.object({ except: z.array(z.string()) }),
-]);
-/** As far as rules are compared; what an older version wrote beside them is kept and compared as a whole. */
-const policySchema = z.object({
-  roles: z.record(
-    z.string(),
-    z.looseObject({ groups: z.array(z.string()), audit: z.boolean().exactOptional() }),
-  ),
-  resources: z.record(
-    z.string(),
-    z.looseObject({
-      access: z.record(
-        z.string(),
-        z.looseObject({
-          read: fieldSet.exactOptional(),
-          create: fieldSet.exactOptional(),
-          update: fieldSet.exactOptional(),
-          delete: z.boolean().exactOptional(),
-        }),
-      ),
-      fields: z
-        .record(z.string(), z.looseObject({ hidden: z.boolean().exactOptional() }))
-        .exactOptional(),
-    }),
-  ),
-  requireReason: z.boolean(),
-});
-
-function parse(document: string): Policy {
-  return policySchema.parse(JSON.parse(document));
 }

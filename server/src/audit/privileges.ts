@@ -1,6 +1,8 @@
 import pg from "pg";
 import type { Relation } from "../catalog/catalog.ts";
 import type { PurserConfig, ResourceConfig } from "../config/config.ts";
+import { allGrants } from "../config/field-set.ts";
+import { isHidden } from "../config/sensitive-column.ts";
 import { outputSettings } from "../database/database.ts";
 import { sources } from "./record/source.ts";
 
@@ -14,6 +16,11 @@ const callable = [
   "find_session",
   "close_session",
   "record_read",
+  "record_lookup",
+  "record_reveal",
+  "is_reviewable",
+  "record_verdict",
+  "record_access_review",
   "record_intent",
   "record_refusal",
   "record_coverage",
@@ -29,6 +36,8 @@ const callable = [
   "append_checkpoint",
   "record_anchoring",
   "open_personal",
+  "fits",
+  "tells",
   "due_months",
   "retire_month",
   "advance_delivery",
@@ -55,6 +64,8 @@ const readable = [
   "anchoring",
   "personal_value",
   "retention",
+  "retired",
+  "retired_leaf",
   "delivery",
 ];
 /** Of these, everything but what opens them. */
@@ -105,26 +116,19 @@ export function tablePrivileges(
 ): readonly string[] {
   const table = `${id(relation.schema)}.${id(relation.name)}`;
   const role = id(login);
-  const shown = relation.columns.filter((column) => config.fields?.[column.name]?.hidden !== true);
+  const shown = relation.columns.filter((column) => !isHidden(config.fields, column));
   const written = shown.filter((column) => !column.generated);
   const list = (columns: typeof shown) => columns.map((column) => id(column.name)).join(", ");
-  const grants = Object.values(config.access);
+  const grants = allGrants(config.access);
   const isWritable = relation.kind === "table" || relation.kind === "partitionedTable";
   const needs = (right: "create" | "update" | "delete") =>
     isWritable && grants.some((grant) => Boolean(grant[right]));
-  // Where rows are deleted they can be put back, hidden columns too: never read, never in a form, from the log alone.
-  const inserted = needs("delete")
-    ? relation.columns.filter((column) => !column.generated)
-    : written;
   return [
     `grant usage on schema ${id(relation.schema)} to ${role}`,
     `revoke all on ${table} from ${role}`,
     ...(shown.length > 0 ? [`grant select (${list(shown)}) on ${table} to ${role}`] : []),
     ...(needs("create") && written.length > 0
-      ? [
-          `grant insert (${list(inserted)}) on ${table} to ${role}`,
-          ...sequenceUsage(relation, role),
-        ]
+      ? [`grant insert (${list(written)}) on ${table} to ${role}`, ...sequenceUsage(relation, role)]
       : []),
     ...(needs("update") && written.length > 0
       ? [`grant update (${list(written)}) on ${table} to ${role}`]

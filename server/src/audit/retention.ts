@@ -1,39 +1,15 @@
-import * as z from "zod";
 import type { RetentionConfig } from "../config/config.ts";
 import type { Database } from "../database/database.ts";
+import type { RetiredMonth } from "./record/retired-month.ts";
+import { readRetiredMonth } from "./record/retired-month.ts";
+import { sources } from "./record/source.ts";
 import type { Repetition } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
 
-/** A month of one table of the log that was removed. */
-export interface RetiredMonth {
-  readonly table: string;
-  /** `YYYY-MM` */
-  readonly month: string;
-  readonly rows: number;
-  /** Between which positions its rows are sealed, and the root there; the proof that there was something. */
-  readonly sealed: readonly {
-    readonly tree: number;
-    readonly rows: number;
-    readonly first: number;
-    readonly last: number;
-    readonly root: string;
-  }[];
-}
-
-const retiredSchema: z.ZodType<RetiredMonth> = z.object({
-  table: z.string(),
-  month: z.string(),
-  rows: z.int(),
-  sealed: z.array(
-    z.object({
-      tree: z.int(),
-      rows: z.int(),
-      first: z.int(),
-      last: z.int(),
-      root: z.string(),
-    }),
-  ),
-});
+/** What the records of each table hold, for the ledger to find their leaves by. */
+const columns = JSON.stringify(
+  Object.fromEntries(sources.map((source) => [source.table, source.columns])),
+);
 
 /** Statements that tell the ledger how long to keep what, for its owner to run. */
 export function retentionStatements(retention: RetentionConfig = {}): readonly string[] {
@@ -48,7 +24,8 @@ export function retentionStatements(retention: RetentionConfig = {}): readonly s
 
 /**
  * Removes the months that are past their life, as far as they are sealed and kept outside, each in a transaction of its
- * own with the record of it. Another process may be at it: then there is nothing to do.
+ * own with the record of it. Another process may be at it: then there is nothing to do. Rejects with SQLSTATE XX001
+ * where a row is not as it was sealed.
  */
 export async function retireMonths(
   ledger: Database,
@@ -60,11 +37,11 @@ export async function retireMonths(
       // A month may be large: the login's limit is for people's requests.
       await connection.run({ text: "set local statement_timeout = '30min'", values: [] });
       const { rows } = await connection.run({
-        text: "select purser.retire_month($1)",
-        values: [newId()],
+        text: "select purser.retire_month($1, $2)",
+        values: [newId(), columns],
       });
       const details = rows[0]?.[0] ?? null;
-      return details === null ? null : retiredSchema.parse(JSON.parse(details));
+      return details === null ? null : readRetiredMonth(details);
     });
     if (!month) return retired;
     retired.push(month);

@@ -1,6 +1,10 @@
 import { sql } from "kysely";
+import type { Grant, Grants } from "../access/grant.ts";
+import { isRuled } from "../access/sight.ts";
 import type { Field, Resource } from "../resource/resource.ts";
 import { all, any, cast, type Fragment } from "../statement/compile.ts";
+import { imageMeets, sidesOf } from "../statement/image.ts";
+import { grantOn } from "./change.ts";
 
 /** A change of one field that an investigator looks for; plain, since the log keeps what was asked. */
 export interface SoughtChange {
@@ -36,10 +40,11 @@ export function seekChange(
 /** The operation `o` made it, maybe as a consequence of what it was aimed at; or it is `b`, made beside Purser. */
 const isMadeBy = { o: sql`c.operation_id = o.id`, b: sql`c.id = b.change_id` };
 
-/** Whether there is such a change behind an entry. */
+/** Whether there is such a change behind an entry, of those that the reader sees on every side that there is. */
 export function hasMade(
   alias: keyof typeof isMadeBy,
   { schema, table, key, field, type, value }: SoughtChange,
+  grants: Grants,
 ): Fragment {
   const [before, after] = [sql`c.before ->> ${field}`, sql`c.after ->> ${field}`];
   const given = cast(value, type);
@@ -54,5 +59,14 @@ export function hasMade(
     ...(key === null ? [] : [sql`${JSON.stringify(key)}::jsonb in (c.key, c.key_after)`]),
     sql`${before} is distinct from ${after}`,
     ...(value === null ? [] : [any([isIn("before"), isIn("after")])]),
+    ...seenSides(grantOn(grants, schema, table)),
   ])})`;
+}
+
+function seenSides(grant: Grant | undefined): readonly Fragment[] {
+  if (!grant) return [sql`false`];
+  const { before, after } = sidesOf("c");
+  return isRuled(grant)
+    ? [before, after].map((side) => any([sql`${side.image} is null`, imageMeets(grant.rows, side)]))
+    : [];
 }

@@ -1,4 +1,5 @@
 import type { Catalog, Relation } from "../catalog/catalog.ts";
+import { committedColumns } from "../config/committed-columns.ts";
 import type { PurserConfig, SubjectConfig } from "../config/config.ts";
 import { toPathStep } from "../config/path-step.ts";
 import type { ConfigProblem } from "../config/problem.ts";
@@ -127,11 +128,11 @@ function checkLink(
       message: `"${to.name}" has a primary key of ${to.key.length} columns, which one column cannot hold.`,
       hint: "Lead the path over a table whose key is one column.",
     };
-  if (resourceEntry(resources, relation)?.fields?.[column]?.personal)
+  if (committedColumns(resources, relation).includes(column))
     return {
       id: "personal_path",
-      message: `"${column}" is personal, so nothing can be found by it in the audit log.`,
-      hint: "Remove `personal` there: a key should say nothing about a person.",
+      message: `"${column}" is personal or hidden, so nothing can be found by it in the audit log.`,
+      hint: "Remove `personal` or `hidden` there: a key should say nothing about a person.",
     };
   return null;
 }

@@ -10,7 +10,8 @@ import { assertSession } from "../execute/session.ts";
 import { type CapturedChange, netChanges } from "../plan/net-change.ts";
 import { mostUndone, planUndo, type UndoPlan } from "../plan/undo.ts";
 import { orderUndo } from "../plan/undo-order.ts";
-import { grantOn, keySchema, sideSchema } from "./change.ts";
+import { grantOn, keySchema, metSchema, sideSchema } from "./change.ts";
+import { entryInReach } from "./in-reach.ts";
 
 /** An operation that somebody wants undone, as far as they may know of it. */
 export interface Undoable {
@@ -31,7 +32,8 @@ export async function findUndoable(
   await assertSession(run);
   const [row] = await queryLedger(
     run,
-    sql`select o.resource, o.target_schema, o.target_table, o.keys from purser.operation as o where o.id = ${id}::uuid`,
+    sql`select o.resource, o.target_schema, o.target_table, o.keys from purser.operation as o
+      where o.id = ${id}::uuid and ${entryInReach("o", grants, run.deployment.stores.together)}`,
   );
   const [resource, schema, name, keys] = row ?? [];
   const grant = grants.get(resource ?? "");
@@ -62,11 +64,11 @@ export function planFromRows(rows: readonly TextRow[], grants: Grants): UndoPlan
   return { steps: [...restored, ...removed], refusal };
 }
 
-const erasedSchema = z.array(z.string()).nullable();
+const withheldSchema = z.array(z.string()).nullable();
 
 /** Reads a row of `selectCaptured`. */
 export function readCaptured(row: TextRow): CapturedChange {
-  const [id, schema, table, key, keyAfter, before, after, erased] = row;
+  const [id, schema, table, key, keyAfter, before, after, withheld, metBefore, metAfter] = row;
   return {
     id: id ?? "",
     schema: schema ?? "",
@@ -75,7 +77,9 @@ export function readCaptured(row: TextRow): CapturedChange {
     keyAfter: keyAfter ? readKey(keyAfter) : null,
     before: sideSchema.parse(JSON.parse(before ?? "null")),
     after: sideSchema.parse(JSON.parse(after ?? "null")),
-    erased: erasedSchema.parse(JSON.parse(erased ?? "null")) ?? [],
+    withheld: withheldSchema.parse(JSON.parse(withheld ?? "null")) ?? [],
+    metBefore: metSchema.parse(JSON.parse(metBefore ?? "null")),
+    metAfter: metSchema.parse(JSON.parse(metAfter ?? "null")),
   };
 }
 

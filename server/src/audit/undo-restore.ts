@@ -51,7 +51,7 @@ async function check(
   steps: readonly UndoStep[],
 ) {
   await connection.run(settle);
-  const { rows } = await connection.run(compile(selectCaptured(operation, null)));
+  const { rows } = await connection.run(compile(selectCaptured(operation, null, [])));
   return checkUndo(steps, netChanges(rows.map(readCaptured)), (schema, table) =>
     grantOn(grants, schema, table),
   );

@@ -1,16 +1,19 @@
 import { hash } from "node:crypto";
 import type { Grant } from "../access/grant.ts";
+import { keyTextOf } from "../access/record-key.ts";
+import { isRuled, type Sight, sightOf, unseen } from "../access/sight.ts";
 import type { UndoAnswer } from "../contract/index.ts";
 import type { TextRow } from "../database/database.ts";
-import type { Image } from "../plan/net-change.ts";
-import { type UndoPlan, type UndoStep, verbOf } from "../plan/undo.ts";
-import { encodeKey } from "../resource/key.ts";
-import { shapeSide, sideSchema } from "./change.ts";
+import { type Image, shownImage } from "../plan/net-change.ts";
+import { outOfReach, type UndoPlan, type UndoStep, verbOf } from "../plan/undo.ts";
+import { readSight, sideSchema } from "./change.ts";
+import { differingFields, maskedIn, showImage, valuesOf } from "./shown-image.ts";
 
-/** A step and the row as it is now; null where there is none. */
+/** A step and the row as it is now; null where there is none that the caller may see. */
 export interface UndoState {
   readonly step: UndoStep;
   readonly current: Image | null;
+  readonly sight: Sight;
 }
 
 /** Runs `selectImages` for records of one resource. */
@@ -24,29 +27,41 @@ export async function readUndoStates(
   steps: readonly UndoStep[],
   readImages: ReadImages,
 ): Promise<readonly UndoState[]> {
-  const found = new Map<string, Image>();
+  const found = new Map<string, Pick<UndoState, "current" | "sight">>();
   for (const [grant, group] of Map.groupBy(steps, (step) => step.grant)) {
     const { name, key } = grant.resource;
-    for (const [json] of await readImages(grant, group.map(keyOfStep))) {
-      const image = sideSchema.parse(JSON.parse(json ?? "null")) ?? {};
-      found.set(JSON.stringify([name, key.map((column) => image[column] ?? "")]), image);
+    for (const [json, met] of await readImages(grant, group.map(keyOfStep))) {
+      const current = sideSchema.parse(JSON.parse(json ?? "null")) ?? {};
+      const sight = readSight(grant, met);
+      const address = JSON.stringify([name, key.map((column) => current[column] ?? "")]);
+      if (sight.isSeen) found.set(address, { current, sight });
     }
   }
   return steps.map((step) => ({
     step,
-    current: found.get(JSON.stringify([step.grant.resource.name, keyOfStep(step)])) ?? null,
+    ...(found.get(JSON.stringify([step.grant.resource.name, keyOfStep(step)])) ?? absent),
   }));
 }
+
+const absent = { current: null, sight: unseen };
 
 /** The key that the row has, or will have again. */
 export function keyOfStep({ now, was }: UndoStep): readonly string[] {
   return (now ?? was)?.key ?? [];
 }
 
+function seenKeyOf({ grant, now, was }: UndoStep): readonly string[] {
+  const seen = [now, was].find((state) => state && sightOf(grant, state.met).isSeen);
+  return seen?.key ?? [];
+}
+
 /** Why a step does not start from where the operation left the row, in a sentence; null where it does. */
-export function conflictOf({ step: { now }, current }: UndoState): string | null {
+export function conflictOf({ step: { grant, now }, current }: UndoState): string | null {
   if (now === null) return current === null ? null : "There is a record with this key again.";
-  if (current === null) return "It was deleted since.";
+  if (current === null)
+    return isRuled(grant)
+      ? "It was deleted since, or is out of your reach."
+      : "It was deleted since.";
   return differs(now.image, current) ? "It was changed since." : null;
 }
 
@@ -82,19 +97,21 @@ function describeConflicts(count: number): string | null {
 }
 
 function describeStep(state: UndoState): UndoAnswer["steps"][number] {
-  const { step, current } = state;
+  const { step, current, sight } = state;
   const { grant, was } = step;
-  const isDifferent = (name: string) =>
-    current !== null && was !== null && current[name] !== was.image[name];
+  const now = showImage(grant, current, sight);
+  const then = was && showImage(grant, shownImage(was), sightOf(grant, was.met), was.image);
   return {
     resource: grant.resource.name,
-    key: grant.key.length > 0 ? encodeKey(keyOfStep(step)) : "",
+    key: grant.key.length > 0 ? keyTextOf(grant, seenKeyOf(step)) : "",
     verb: verbOf(step),
-    now: shapeSide(grant, current),
+    now: valuesOf(now),
     // biome-ignore lint/suspicious/noThenProperty: plain data, so nothing takes it for a promise
-    then: shapeSide(grant, was?.image ?? null),
-    changed: grant.readable.map(({ name }) => name).filter(isDifferent),
-    conflict: conflictOf(state),
+    then: valuesOf(then),
+    ...maskedIn(grant, now, then),
+    changed: differingFields(grant, now, then),
+    // What is out of reach is not compared with anything: that would tell of it.
+    conflict: outOfReach(step)?.detail ?? conflictOf(state),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Grants } from "../access/grant.ts";
+import type { Grant, Grants } from "../access/grant.ts";
 import type { Refusal, UndoAnswer } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Connection, TextRow } from "../database/database.ts";
@@ -8,9 +8,8 @@ import type { Cascade } from "../execute/operation.ts";
 import { runOperation } from "../execute/operation.ts";
 import { queryLedger, readRecorded } from "../execute/read.ts";
 import { mostUndone } from "../plan/undo.ts";
-import type { Resource } from "../resource/resource.ts";
 import { compile } from "../statement/compile.ts";
-import { selectCaptured, selectImages } from "../statement/undo.ts";
+import { imagesWidth, selectCaptured, selectImages } from "../statement/undo.ts";
 import { findUndoable, planFromRows } from "./undo-plan.ts";
 import { restore } from "./undo-restore.ts";
 import { conflictOf, describeUndo, keyOfStep, readUndoStates } from "./undo-state.ts";
@@ -36,9 +35,13 @@ export async function readUndo(
 ): Promise<UndoAnswer | Refusal> {
   const undoable = await findUndoable(run, grants, id);
   if (isRefusal(undoable)) return undoable;
-  const plan = planFromRows(await queryLedger(run, selectCaptured(id, mostUndone + 1)), grants);
-  const states = await readUndoStates(plan.steps, async ({ resource, readable }, keys) => {
-    const select = selectImages(resource, keys, { forUpdate: false });
+  const plan = planFromRows(
+    await queryLedger(run, selectCaptured(id, mostUndone + 1, [...grants.values()])),
+    grants,
+  );
+  const states = await readUndoStates(plan.steps, async (grant, keys) => {
+    const { resource, readable } = grant;
+    const select = selectImages(grant, keys, { forUpdate: false });
     const recorded = {
       kind: "record.undoPlan",
       resource: resource.name,
@@ -47,8 +50,7 @@ export async function readUndo(
       pageSize: keys.length,
       keys,
     };
-    return (await readRecorded(run, { select, width: 1, fields: [], key: [], order: [] }, recorded))
-      .rows;
+    return (await readRecorded(run, { select, width: imagesWidth, key: [] }, recorded)).rows;
   });
   return describeUndo(run.deployment.keys.version, id, plan, states);
 }
@@ -63,7 +65,7 @@ export async function executeUndo(
   if (isRefusal(undoable)) return undoable;
   const { resource, target } = undoable;
   const plan = planFromRows(
-    await queryLedger(run, selectCaptured(operation, mostUndone + 1)),
+    await queryLedger(run, selectCaptured(operation, mostUndone + 1, [...grants.values()])),
     grants,
   );
   const { steps, refusal } = plan;
@@ -74,8 +76,8 @@ export async function executeUndo(
     { kind: "record.undo", resource, target, keys, reason, undoes: operation },
     {
       change: async (connection, id) => {
-        const states = await readUndoStates(steps, ({ resource }, keys) =>
-          holdImages(connection, resource, keys),
+        const states = await readUndoStates(steps, (grant, keys) =>
+          holdImages(connection, grant, keys),
         );
         const seen = describeUndo(run.deployment.keys.version, operation, plan, states);
         if (seen.version !== expectedVersion)
@@ -97,11 +99,11 @@ export async function executeUndo(
 /** Holding a row needs the privilege to update it; without it, what was captured tells in the end what was met. */
 async function holdImages(
   connection: Connection,
-  resource: Resource,
+  grant: Grant,
   keys: readonly (readonly string[])[],
 ): Promise<readonly TextRow[]> {
-  const forUpdate = resource.columns.some(({ updatable }) => updatable);
-  return (await connection.run(compile(selectImages(resource, keys, { forUpdate })))).rows;
+  const forUpdate = grant.resource.columns.some(({ updatable }) => updatable);
+  return (await connection.run(compile(selectImages(grant, keys, { forUpdate })))).rows;
 }
 
 function isSame(

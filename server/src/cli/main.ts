@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { explain } from "./access/explain.ts";
+import { report } from "./access/report.ts";
 import { erase } from "./audit/erase-subject.ts";
 import { exportLog } from "./audit/export.ts";
 import { keygen } from "./audit/keygen.ts";
@@ -19,6 +21,8 @@ const commands = new Map<string, Command>([
   ["check", check],
   ["migrate", migrate],
   ["start", start],
+  ["access explain", explain],
+  ["access report", report],
   ["audit keygen", keygen],
   ["audit export", exportLog],
   ["audit verify", verifyFile],

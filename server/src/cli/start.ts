@@ -9,7 +9,7 @@ export const start: Command = {
   summary: "serves the console, by the config or as a preview of any database",
   usage: `  --config FILE         default purser.config.ts
   --port PORT           default that of a local origin, else 4000
-  --host HOST           default 127.0.0.1; only this machine's own addresses
+  --host HOST           default 127.0.0.1; any other needs a perimeter in the config
   --database-url URL    preview: show every table of this database, read-only, without a config
   --ledger-url URL      preview: keep the audit log there instead of in an embedded PostgreSQL`,
   options: {

@@ -1,5 +1,6 @@
 import { isLoopback } from "./loopback.ts";
 import { printPath } from "./path-step.ts";
+import { isWalled, missingPerimeter, type PerimeterConfig } from "./perimeter.ts";
 import type { ConfigProblem } from "./problem.ts";
 import { configSchema } from "./schema.ts";
 import { problemsOf } from "./schema-problem.ts";
@@ -15,7 +16,9 @@ export function checkConfig(config: unknown): readonly ConfigProblem[] {
     ...(parsed.error?.issues ?? []).flatMap(problemsOf),
     ...checkIssuer(at(config, "identity")),
     ...checkLogin(at(config, "database")),
+    ...checkPerimeter(config, parsed.data?.perimeter),
     ...checkAccess(at(config, "roles"), at(config, "resources")),
+    ...(at(config, "requireSignOff") === true ? checkSignOffs(at(config, "resources")) : []),
   ];
 }
 
@@ -31,6 +34,16 @@ function* checkIssuer(identity: unknown): Generator<ConfigProblem> {
       ? "Set `allowInsecureIssuer: true` for a provider on this machine."
       : "Use the issuer's https address. Plain http is only for a provider on this machine.",
   };
+}
+
+/** Where people open the console from other machines, something in front of Purser lets them through. */
+function* checkPerimeter(config: unknown, perimeter: PerimeterConfig | undefined) {
+  const url = URL.parse(String(at(config, "origin")));
+  if (url === null || isLoopback(url.hostname)) return;
+  if (at(config, "perimeter") === undefined || (perimeter && !isWalled(perimeter)))
+    yield missingPerimeter(
+      "People open this console from other machines, and nothing says from which.",
+    );
 }
 
 /** The login that the ledger and its rights are made for is named by a URL, not by the environment. */
@@ -60,6 +73,31 @@ function* checkAccess(roles: unknown, resources: unknown): Generator<ConfigProbl
       };
     }
   }
+}
+
+/** Read first, write later: where sign-offs are demanded, nobody writes before somebody has agreed to it. */
+function* checkSignOffs(resources: unknown): Generator<ConfigProblem> {
+  for (const [table, resource] of isRecord(resources) ? Object.entries(resources) : []) {
+    const access = at(resource, "access");
+    const grants = isRecord(access) ? Object.values(access).flat() : [];
+    for (const write of ["create", "update", "delete"]) {
+      if (
+        !grants.some((grant) => allows(at(grant, write))) ||
+        isRecord(at(at(resource, "signOff"), write))
+      )
+        continue;
+      yield {
+        id: "unsigned_write",
+        path: printPath(["resources", table, "signOff", write]),
+        message: `Somebody may ${write} here, and nobody has signed that off.`,
+        hint: `Write \`${write}: { by: "name", on: "YYYY-MM-DD", reference: "where it was decided" }\`, or grant no \`${write}\`.`,
+      };
+    }
+  }
+}
+
+function allows(right: unknown): boolean {
+  return right === true || isRecord(right) || (Array.isArray(right) && right.length > 0);
 }
 
 function at(value: unknown, name: string): unknown {

@@ -1,11 +1,17 @@
-import type { FieldSet, GrantConfig, ResourceConfig, RoleConfig } from "./config.ts";
+import type { FieldConfig, FieldSet, RoleConfig } from "./config.ts";
+import { includes } from "./field-set.ts";
 import { printPath } from "./path-step.ts";
-import type { Policy } from "./policy-digest.ts";
+import type { StatedPerimeter } from "./perimeter.ts";
+import type { Policy, StatedGrant, StatedResource } from "./policy-digest.ts";
+import type { StatedRowRule } from "./stated-row-rule.ts";
 
 /** One rule that is another one than before. */
 export interface PolicyDifference {
-  /** Somebody may do more, or less; `changed` is what gives and takes nothing. */
-  readonly effect: "widened" | "narrowed" | "changed";
+  /**
+   * Somebody may do more, or less; `reworded` is a row rule or perimeter that says something else, which may be either; `changed` is
+   * what gives and takes nothing.
+   */
+  readonly effect: "widened" | "narrowed" | "reworded" | "changed";
   /** In the config: `resources.orders.access.editor.update`. */
   readonly path: string;
   /** Names that were added or left out; empty where the whole rule came or went. */
@@ -22,10 +28,15 @@ export function comparePolicies(was: Policy, is: Policy): readonly PolicyDiffere
       compareResources(["resources", name], before, after),
     ),
     ...compareSwitch(["requireReason"], !was.requireReason, !is.requireReason),
+    ...compareSwitch(["requireSignOff"], !was.requireSignOff, !is.requireSignOff),
+    ...compareRest(["reveal"], was.reveal, is.reveal),
+    ...comparePerimeters(["perimeter"], was.perimeter, is.perimeter),
   ];
 }
 
-type Path = readonly string[];
+type Path = readonly PropertyKey[];
+
+const powers = ["audit", "review", "administer"] as const;
 
 function compareRoles(
   path: Path,
@@ -35,39 +46,133 @@ function compareRoles(
   if (!was || !is) return cameOrWent(path, is !== undefined);
   return [
     ...compareNames([...path, "groups"], new Set(was.groups), new Set(is.groups)),
-    ...compareSwitch([...path, "audit"], was.audit === true, is.audit === true),
-    ...compareRest(
-      path,
-      { ...was, groups: null, audit: null },
-      { ...is, groups: null, audit: null },
+    ...powers.flatMap((power) =>
+      compareSwitch([...path, power], was[power] === true, is[power] === true),
     ),
+    ...compareRest(path, without(was, ["groups", ...powers]), without(is, ["groups", ...powers])),
   ];
 }
 
 function compareResources(
   path: Path,
-  was: ResourceConfig | undefined,
-  is: ResourceConfig | undefined,
+  was: StatedResource | undefined,
+  is: StatedResource | undefined,
 ): readonly PolicyDifference[] {
   if (!was || !is) return cameOrWent(path, is !== undefined);
-  const hidden = ({ fields = {} }: ResourceConfig) =>
-    new Set(Object.keys(fields).filter((name) => fields[name]?.hidden));
   return [
-    ...pairs(was.access, is.access).flatMap(([role, before = {}, after = {}]) =>
-      compareGrants([...path, "access", role], before, after),
+    ...pairs(was.access, is.access).flatMap(([role, before, after]) =>
+      compareGrants([...path, "access", role], before ?? [], after ?? []),
     ),
-    ...compareNames([...path, "fields"], hidden(is), hidden(was)),
-    ...compareRest(path, { ...was, access: null }, { ...is, access: null }),
+    ...pairs(was.fields ?? {}, is.fields ?? {}).flatMap(([name, before, after]) =>
+      compareField([...path, "fields", name], before ?? {}, after ?? {}),
+    ),
+    ...compareRest([...path, "signOff"], was.signOff ?? {}, is.signOff ?? {}),
+    ...compareRest(path, withoutRules(was), withoutRules(is)),
   ];
 }
 
-function compareGrants(path: Path, was: GrantConfig, is: GrantConfig): readonly PolicyDifference[] {
+const judgedOfField = ["hidden", "mask", "exactLookup", "personal"];
+
+const optOuts = ["dangerouslyAllowEveryNetwork", "dangerouslyServeWithoutTls"] as const;
+
+function comparePerimeters(
+  path: Path,
+  was: StatedPerimeter,
+  is: StatedPerimeter,
+): readonly PolicyDifference[] {
+  const [before, after] = [was, is].map(({ networks }) => networks && new Set(networks));
   return [
-    ...(["read", "create", "update"] as const).flatMap((right) =>
-      compareFields([...path, right], was[right], is[right]),
+    ...(before && after ? compareNames([...path, "networks"], before, after) : []),
+    // Without networks it is another rule that says from where: the access proxy's, or this machine's.
+    ...(!before !== !after ? cameOrWent([...path, "networks"], before !== undefined) : []),
+    ...optOuts.flatMap((name) =>
+      compareSwitch([...path, name], was[name] === true, is[name] === true),
     ),
-    ...compareSwitch([...path, "delete"], was.delete === true, is.delete === true),
+    ...compareRest(
+      path,
+      without(was, ["networks", ...optOuts]),
+      without(is, ["networks", ...optOuts]),
+      "reworded",
+    ),
   ];
+}
+
+/** What is said of a resource beside who may do what with it. */
+function withoutRules(resource: StatedResource): object {
+  const fields = Object.entries(resource.fields ?? {})
+    .map(([name, field]) => [name, without(field, judgedOfField)] as const)
+    .filter(([, rest]) => Object.keys(rest).length > 0);
+  return { ...without(resource, ["access", "signOff", "fields"]), fields };
+}
+
+function compareGrants(
+  path: Path,
+  was: readonly StatedGrant[],
+  is: readonly StatedGrant[],
+): readonly PolicyDifference[] {
+  const count = Math.max(was.length, is.length);
+  return Array.from({ length: count }, (_, index) => index).flatMap((index) =>
+    compareGrant(count === 1 ? path : [...path, index], was[index], is[index]),
+  );
+}
+
+function compareGrant(
+  path: Path,
+  was: StatedGrant | undefined,
+  is: StatedGrant | undefined,
+): readonly PolicyDifference[] {
+  return [
+    ...(was && is ? compareRows([...path, "rows"], was.rows, is.rows) : []),
+    ...(["read", "clear", "reveal", "create", "update"] as const).flatMap((right) =>
+      compareFields([...path, right], was?.[right], is?.[right]),
+    ),
+    ...(was && is
+      ? (["filter", "sort"] as const).flatMap((right) =>
+          compareFields([...path, right], was[right] ?? true, is[right] ?? true),
+        )
+      : []),
+    ...compareSwitch([...path, "delete"], was?.delete === true, is?.delete === true),
+  ];
+}
+
+function compareRows(
+  path: Path,
+  was: StatedRowRule | undefined,
+  is: StatedRowRule | undefined,
+): readonly PolicyDifference[] {
+  if (was && is) return compareRest(path, was, is, "reworded");
+  return compareSwitch(path, was === undefined, is === undefined);
+}
+
+function compareField(path: Path, was: FieldConfig, is: FieldConfig): readonly PolicyDifference[] {
+  return [
+    ...compareHiding([...path, "hidden"], was.hidden, is.hidden),
+    ...compareMasks([...path, "mask"], was.mask, is.mask),
+    ...compareSwitch([...path, "exactLookup"], was.exactLookup === true, is.exactLookup === true),
+    ...compareHiding([...path, "personal"], was.personal, is.personal),
+  ];
+}
+
+/** From what gives most: where nothing is said, the column's looks decide. */
+const hidings = [false, undefined, true];
+
+function compareHiding(
+  path: Path,
+  was: boolean | undefined,
+  is: boolean | undefined,
+): readonly PolicyDifference[] {
+  return was === is ? [] : cameOrWent(path, hidings.indexOf(is) < hidings.indexOf(was));
+}
+
+/** Another mask may show more of a value, and leaving it to the column's looks too: only these two surely take. */
+function compareMasks(
+  path: Path,
+  was: FieldConfig["mask"],
+  is: FieldConfig["mask"],
+): readonly PolicyDifference[] {
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  const narrows = is !== undefined && (was === false || typeof is === "object");
+  return cameOrWent(path, !narrows);
 }
 
 /** Stands for every field that neither of two rules names. */
@@ -79,19 +184,14 @@ function compareFields(
   is: FieldSet | undefined,
 ): readonly PolicyDifference[] {
   const named = [...namesOf(was), ...namesOf(is), others];
-  const within = (set: FieldSet | undefined) => new Set(named.filter((name) => holds(set, name)));
+  const within = (set: FieldSet | undefined) =>
+    new Set(named.filter((name) => includes(set, name)));
   return compareNames(path, within(was), within(is));
 }
 
 function namesOf(set: FieldSet | undefined): readonly string[] {
   if (set === undefined || set === true) return [];
   return "except" in set ? set.except : set;
-}
-
-function holds(set: FieldSet | undefined, name: string): boolean {
-  if (set === undefined) return false;
-  if (set === true) return true;
-  return "except" in set ? !set.except.includes(name) : set.includes(name);
 }
 
 function compareNames(
@@ -117,10 +217,19 @@ function cameOrWent(path: Path, came: boolean): readonly PolicyDifference[] {
 }
 
 /** Both sides come from one document, whose names are in order. */
-function compareRest(path: Path, was: object, is: object): readonly PolicyDifference[] {
+function compareRest(
+  path: Path,
+  was: object,
+  is: object,
+  effect: "changed" | "reworded" = "changed",
+): readonly PolicyDifference[] {
   return JSON.stringify(was) === JSON.stringify(is)
     ? []
-    : [{ effect: "changed", path: printPath(path), names: [] }];
+    : [{ effect, path: printPath(path), names: [] }];
+}
+
+function without(rules: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(rules).filter(([name]) => !names.includes(name)));
 }
 
 function pairs<Rule>(

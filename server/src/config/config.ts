@@ -1,3 +1,7 @@
+import type { Mask } from "./mask.ts";
+import type { PerimeterConfig } from "./perimeter.ts";
+import type { RowRule } from "./row-rule.ts";
+
 /** What a team writes: one typed object, checked as a whole before anything starts. */
 export interface PurserConfig {
   /** The application's name, shown in the console. */
@@ -18,6 +22,11 @@ export interface PurserConfig {
   readonly timeZone?: string;
   /** Demand a reason with every write; default false. */
   readonly requireReason?: boolean;
+  /** Demand a `signOff` of every write that a resource allows; default false. */
+  readonly requireSignOff?: boolean;
+  readonly reveal?: RevealConfig;
+  /** From where it may be reached; from this machine only when left out. */
+  readonly perimeter?: PerimeterConfig;
   readonly limits?: LimitsConfig;
   readonly audit?: AuditConfig;
 }
@@ -60,14 +69,18 @@ export interface Anchor {
   readonly name: string;
   /** Seconds between two checkpoints kept there. */
   readonly everySeconds: number;
-  /** Keeps one for good; `conflict` where another one has its place. Rejects when that cannot be told. */
-  readonly keep: (checkpoint: AnchoredCheckpoint) => Promise<"kept" | "conflict">;
+  /**
+   * Keeps one for good, unless its place is taken. Resolves to the note that has the place from then on: this one, or the
+   * one that was there. Rejects when that cannot be told.
+   */
+  readonly keep: (checkpoint: AnchoredCheckpoint) => Promise<string>;
 }
 
 export interface AnchoredCheckpoint {
   /** Id of the tree. */
   readonly tree: string;
-  readonly number: number;
+  /** Counts what the ledger knows to have been given away of this tree, from 1: a restored backup counts again. */
+  readonly place: number;
   /** A signed note (c2sp.org/tlog-checkpoint). */
   readonly note: string;
 }
@@ -93,6 +106,8 @@ export interface OidcConfig {
   readonly scope?: string;
   /** Claim that holds the groups, as a path: `groups`, `realm_access.roles`. */
   readonly groupsClaim?: string;
+  /** Claims that row rules may read, as paths; the session keeps them, and no others. */
+  readonly claims?: readonly string[];
   /** Accept an issuer over plain http. Only for a provider on this machine. */
   readonly allowInsecureIssuer?: boolean;
 }
@@ -102,6 +117,10 @@ export interface RoleConfig {
   readonly description?: string;
   /** May read the audit log of everything that the role may read; default false. */
   readonly audit?: boolean;
+  /** May judge afterwards what others revealed, and what they were refused; default false. */
+  readonly review?: boolean;
+  /** May see who may do what, and look at the console as another role does; default false. */
+  readonly administer?: boolean;
 }
 
 /** All fields, the named ones, or all but the named ones. */
@@ -109,8 +128,19 @@ export type FieldSet = true | readonly string[] | { readonly except: readonly st
 
 /** What one role may do with one resource. What is left out is denied. */
 export interface GrantConfig {
+  /** The records that all of this is about; every record when left out. */
+  readonly rows?: RowRule;
   /** List, read, history, lookup; the fields that are shown. */
   readonly read?: FieldSet;
+  /** Of these, the masked ones that are shown in clear; none when left out. */
+  readonly clear?: FieldSet;
+  /** Of these, the masked ones that may be revealed: in clear, for a while, with a reason. */
+  readonly reveal?: FieldSet;
+  /** Fields in clear that may be filtered by; all of them when left out. */
+  readonly filter?: FieldSet;
+  /** Fields in clear that may be sorted by; all of them when left out. */
+  readonly sort?: FieldSet;
+  /** A field that is masked for the role may only be written where it is named; `true` and `except` leave it out. */
   readonly create?: FieldSet;
   readonly update?: FieldSet;
   readonly delete?: boolean;
@@ -135,8 +165,33 @@ export interface ResourceConfig {
    * Each of their rows then costs an insert.
    */
   readonly recordOthers?: boolean;
-  /** Role → what it may do here. */
-  readonly access: { readonly [role: string]: GrantConfig };
+  /** Role → what it may do here; of several grants, whatever any of them allows. */
+  readonly access: { readonly [role: string]: GrantConfig | readonly GrantConfig[] };
+  /** Who has agreed to the writes that `access` allows. */
+  readonly signOff?: { readonly [write in "create" | "update" | "delete"]?: SignOff };
+}
+
+/** An agreement to let people write, as an auditor asks for it. */
+export interface SignOff {
+  readonly by: string;
+  /** `YYYY-MM-DD` */
+  readonly on: string;
+  /** Where the decision is written down. */
+  readonly reference: string;
+}
+
+/** How personal values are shown in clear for a while. */
+export interface RevealConfig {
+  /** Kinds of reason to choose from; default: support request, fraud check, legal request, other. */
+  readonly reasons?: readonly string[];
+  /** Seconds that revealed values stay on the screen; default 300. */
+  readonly seconds?: number;
+  /** Records that one person may reveal within an hour; default 30. In PostgreSQL. */
+  readonly perHour?: number;
+  /** Exact lookups of masked values that one person may make within an hour; default 120. In PostgreSQL. */
+  readonly lookupsPerHour?: number;
+  /** Days after which a reveal or refusal that nobody has reviewed is overdue; default 7. */
+  readonly reviewDays?: number;
 }
 
 export interface SubjectConfig {
@@ -158,8 +213,15 @@ export interface FieldConfig {
   readonly format?: "email" | "phone" | "url" | "money";
   /** Of money: a field's name, or an ISO 4217 code. */
   readonly currency?: { readonly field: string } | { readonly code: string };
-  /** The audit log holds its values so that they can be erased (`purser audit erase-subject`). */
+  /** The audit log holds its values so that they can be erased (`purser audit erase-subject`), and they are masked. */
   readonly personal?: boolean;
+  /**
+   * What stands for a value where it is not shown in clear; `false` to mask nothing. When left out, personal columns
+   * and those that look personal are masked.
+   */
+  readonly mask?: Mask | false;
+  /** A masked value may be looked up by typing it in full; default false. */
+  readonly exactLookup?: boolean;
   readonly longText?: boolean;
   readonly inList?: boolean;
 }

@@ -8,6 +8,10 @@ export interface ServerKeys {
   readonly version: Buffer;
   /** Seals the state of a sign-in under way. Lost or changed: sign-ins under way start over. */
   readonly signIn: KeyObject;
+  /** Keys pseudonyms. Lost or changed: the same value has another pseudonym from then on. */
+  readonly pseudonym: Buffer;
+  /** Seals masked keys in addresses. Lost or changed: links to such records lead nowhere. */
+  readonly recordKey: KeyObject;
   /** Keys the digest of an idempotent request. Lost or changed: a repeated request is refused. */
   readonly idempotency: Buffer;
 }
@@ -21,6 +25,8 @@ export function deriveKeys(secret: string): ServerKeys {
     cursor: createSecretKey(derive("cursor")),
     version: derive("version"),
     signIn: createSecretKey(derive("sign-in")),
+    pseudonym: derive("pseudonym"),
+    recordKey: createSecretKey(derive("record-key")),
     idempotency: derive("idempotency"),
   };
 }

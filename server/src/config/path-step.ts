@@ -6,7 +6,7 @@ export function toPathStep(name: string): string {
 /** `resources.orders.access["second line"]`; the config itself has no path. */
 export function printPath(path: readonly PropertyKey[]): string {
   return path
-    .map((step) => toPathStep(String(step)))
+    .map((step) => (typeof step === "number" ? `[${step}]` : toPathStep(String(step))))
     .join("")
     .replace(/^\./, "");
 }

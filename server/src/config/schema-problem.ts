@@ -1,11 +1,15 @@
 import * as z from "zod";
 import { printPath } from "./path-step.ts";
 import type { ConfigProblem } from "./problem.ts";
-import { configSchema } from "./schema.ts";
+import { configSchema, noGrant } from "./schema.ts";
 import { suggest } from "./suggest.ts";
 
 /** What the schema found, in words for whoever wrote the config. */
 export function problemsOf(issue: z.core.$ZodIssue): readonly ConfigProblem[] {
+  if (issue.code === "invalid_union" && issue.message === noGrant) {
+    const branch = issue.errors[Array.isArray(issue.input) ? 1 : 0] ?? [];
+    return branch.flatMap((each) => problemsOf({ ...each, path: [...issue.path, ...each.path] }));
+  }
   if (issue.code !== "unrecognized_keys")
     return [{ path: printPath(issue.path), ...explain(issue, issue.path.at(-1)) }];
   return issue.keys.map((key) => ({
@@ -62,6 +66,9 @@ function explain(
 function settingsAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
   if (schema instanceof z.ZodExactOptional) return settingsAt(schema.unwrap(), path);
   const [step, ...rest] = path;
+  if (schema instanceof z.ZodUnion)
+    return settingsAt(schema.options[typeof step === "number" ? 1 : 0], path);
+  if (schema instanceof z.ZodArray) return settingsAt(schema.element, rest);
   if (schema instanceof z.ZodRecord) return settingsAt(schema.valueType, rest);
   if (!(schema instanceof z.ZodObject)) return [];
   return step === undefined

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import type { Anchor, PurserConfig } from "./config.ts";
 import { isLoopback } from "./loopback.ts";
+import { masks } from "./mask.ts";
+import { perimeterSchema } from "./perimeter-schema.ts";
+import type { RowRule } from "./row-rule.ts";
 import { readSigningKey } from "./signing-key.ts";
 
 /** A rule that a value of the right type broke: becomes a `ConfigProblem`'s id and hint. */
@@ -118,16 +121,46 @@ const field = setting({
     })
     .exactOptional(),
   personal: z.boolean().exactOptional(),
+  mask: z
+    .union([z.literal(false), z.enum(masks), setting({ fixed: z.string() })], {
+      error: "is not a mask",
+    })
+    .exactOptional(),
+  exactLookup: z.boolean().exactOptional(),
   longText: z.boolean().exactOptional(),
   inList: z.boolean().exactOptional(),
 });
 
+/** One grant or a list of them: which of the two was meant is told by the value. */
+export const noGrant = "is no grant";
+
+const rowRule = z.custom<RowRule>((value) => typeof value === "function", {
+  error: "is not a rule",
+  params: {
+    id: "bad_row_rule",
+    hint: 'Write a function: `({ eb, principal }) => eb("region", "in", principal.claims.regions)`.',
+  },
+});
+
 const grant = setting({
+  rows: rowRule.exactOptional(),
   read: fieldSet.exactOptional(),
+  clear: fieldSet.exactOptional(),
+  reveal: fieldSet.exactOptional(),
+  filter: fieldSet.exactOptional(),
+  sort: fieldSet.exactOptional(),
   create: fieldSet.exactOptional(),
   update: fieldSet.exactOptional(),
   delete: z.boolean().exactOptional(),
 });
+
+const day = text([
+  (value) => /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)),
+  "is not a day",
+  { id: "bad_day", hint: "Write `YYYY-MM-DD`." },
+]);
+
+const signOff = setting({ by: text(), on: day, reference: text() });
 
 const resource = setting({
   label: text().exactOptional(),
@@ -146,7 +179,12 @@ const resource = setting({
     )
     .exactOptional(),
   recordOthers: z.boolean().exactOptional(),
-  access: z.record(z.string(), grant),
+  access: z.record(z.string(), z.union([grant, z.array(grant)], { error: noGrant })),
+  signOff: setting({
+    create: signOff.exactOptional(),
+    update: signOff.exactOptional(),
+    delete: signOff.exactOptional(),
+  }).exactOptional(),
 });
 
 const signingKey = text([
@@ -198,6 +236,8 @@ const role = setting({
   }),
   description: z.string().exactOptional(),
   audit: z.boolean().exactOptional(),
+  review: z.boolean().exactOptional(),
+  administer: z.boolean().exactOptional(),
 });
 
 /** The form of `PurserConfig`, as far as one setting can be judged alone. */
@@ -224,6 +264,7 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
       },
     ]).exactOptional(),
     groupsClaim: text().exactOptional(),
+    claims: names.exactOptional(),
     allowInsecureIssuer: z.boolean().exactOptional(),
   }),
   secret,
@@ -235,6 +276,15 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
   subjects: z.record(text(), subject).exactOptional(),
   timeZone: timeZone.exactOptional(),
   requireReason: z.boolean().exactOptional(),
+  requireSignOff: z.boolean().exactOptional(),
+  reveal: setting({
+    reasons: names.min(1).exactOptional(),
+    seconds: whole(10, 3600),
+    perHour: whole(1, 100_000),
+    lookupsPerHour: whole(1, 100_000),
+    reviewDays: whole(1, 365),
+  }).exactOptional(),
+  perimeter: perimeterSchema.exactOptional(),
   limits: setting({
     statementTimeout: whole(1, 600_000),
     lockTimeout: whole(1, 600_000),

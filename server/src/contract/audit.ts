@@ -39,7 +39,7 @@ export interface AuditEntry {
   /** The operation whose changes it took back, and the last one that took back its own. */
   readonly undoes: string | null;
   readonly undoneBy: string | null;
-  /** Rows changed, by what was asked for and by what followed from it. */
+  /** Rows changed, by what was asked for and by what followed from it, in tables of which the reader sees every row. */
   readonly changes: { readonly direct: number; readonly cascade: number };
 }
 
@@ -55,13 +55,17 @@ export interface AuditChange {
   readonly verb: "insert" | "update" | "delete";
   /** Asked for, or a consequence of it. */
   readonly cause: "direct" | "cascade";
-  /** Only fields that the reader may see; null on the side that does not exist. */
+  /** Only fields that the reader may see; null on the side that does not exist, or is outside of their reach. */
   readonly before: { readonly [field: string]: WireValue } | null;
   readonly after: { readonly [field: string]: WireValue } | null;
-  /** Fields whose value differs, of those the reader may see. */
+  /** Fields that are masked on a side. */
+  readonly masked?: readonly string[];
+  /** Fields that are shown on both sides, and not alike. */
   readonly changed: readonly string[];
   /** Fields whose value was erased for good, of those the reader may see: null on the sides that had it. */
   readonly erased: readonly string[];
+  /** Personal fields that the reader may see in clear: evidence shows them only where they are asked for. */
+  readonly disclosable: readonly string[];
 }
 
 /** `GET /api/audit` */
@@ -98,7 +102,9 @@ export interface UndoStep {
   /** The row as it is and as it will be, by the fields that the caller may see; null on the side that does not exist. */
   readonly now: WireValues | null;
   readonly then: WireValues | null;
-  /** Fields whose value differs, of those the caller may see. */
+  /** Fields that are masked in either. */
+  readonly masked?: readonly string[];
+  /** Fields that are shown in both, and not alike. */
   readonly changed: readonly string[];
   /** What stands against it, in a sentence: the row is not as the operation left it. */
   readonly conflict: string | null;
@@ -127,7 +133,7 @@ export interface AsOfAnswer {
   readonly at: string;
   /** Null where it did not exist. */
   readonly record: RecordAnswer | null;
-  /** Fields whose value is another one now, of those the caller may see. */
+  /** Fields that are shown then and now, and not alike. */
   readonly changed: readonly string[];
 }
 
@@ -147,6 +153,7 @@ export interface AuditHealthAnswer {
   readonly unsealed: { readonly rows: number; readonly isMore: boolean };
   /** Age of the oldest row that is not sealed; 0 without one. */
   readonly lagSeconds: number;
+  /** By this server's own word; a verifier goes by what the anchor itself holds. */
   readonly anchors: readonly {
     readonly name: string;
     /** Number of the newest checkpoint that is kept there. */

@@ -1,9 +1,12 @@
+export type * from "./access.ts";
 export type * from "./audit.ts";
 export * from "./filter.ts";
 export * from "./problem.ts";
 export type * from "./record.ts";
 export * from "./refusal.ts";
 export * from "./resource.ts";
+export type * from "./reveal.ts";
+export * from "./review.ts";
 export type * from "./saved-view.ts";
 export type * from "./session.ts";
 export type * from "./wire.ts";

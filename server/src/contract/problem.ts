@@ -57,6 +57,21 @@ export const problems = Object.freeze({
     "Ask an administrator for a group that maps to a role.",
   ],
   forbidden: [403, "This is not allowed for your role", "Ask somebody whose role may."],
+  network_refused: [
+    403,
+    "This network has no access",
+    "Come from the company's network or over its VPN, or ask an administrator to add the network.",
+  ],
+  proxy_token_refused: [
+    403,
+    "The access proxy does not vouch for this request",
+    "Open the console at its own address, through the access proxy, and sign in there again.",
+  ],
+  proxy_identity_differs: [
+    403,
+    "The access proxy knows you as somebody else",
+    "Sign out in both places, and sign in as the same person.",
+  ],
   cross_site_request: [403, "The request came from another site", "Use the console's own address."],
   read_only: [403, "This resource is read-only", "`detail` says why."],
   not_found: [404, "There is no such thing, or not for you", "Check the address."],
@@ -73,6 +88,7 @@ export const problems = Object.freeze({
     "Compare with `record` and decide again.",
   ],
   invalid_values: [422, "Some values were not accepted", "Correct the fields that `errors` names."],
+  already_reviewed: [409, "Somebody has reviewed this already", "Read what they said of it."],
   reason_required: [422, "A reason is required", "Say why."],
   conflict: [409, "The database refused the change", "`detail` says which rule stands against it."],
   idempotency_key_reused: [
@@ -85,6 +101,11 @@ export const problems = Object.freeze({
     "The change reached a table that is not audited",
     "Arm the table with `purser migrate`; nothing was changed.",
   ],
+  write_ignored: [
+    409,
+    "The database ignored the change",
+    "Ask whoever keeps the database: a trigger or rule of the table drops such changes; nothing was changed.",
+  ],
   // Cost
   too_slow: [422, "The query took too long and was stopped", "Narrow it down with another filter."],
   unreadable: [
@@ -94,6 +115,16 @@ export const problems = Object.freeze({
   ],
   locked: [409, "The record is locked by another change", "Try again in a moment."],
   too_many_requests: [429, "Too many requests at once", "Wait for the ones under way."],
+  reveal_limit: [
+    429,
+    "As many records were revealed as one person may within an hour",
+    "Wait, or ask whoever reviews reveals.",
+  ],
+  lookup_limit: [
+    429,
+    "As many masked values were looked up as one person may within an hour",
+    "Wait, or filter by fields that are shown in clear.",
+  ],
   client_closed: [499, "The client left", "Nothing to do."],
   // Us
   audit_unavailable: [
@@ -102,6 +133,11 @@ export const problems = Object.freeze({
     "Try again; tell an administrator if it stays.",
   ],
   database_unavailable: [503, "The database cannot be reached", "Try again in a moment."],
+  proxy_keys_unavailable: [
+    503,
+    "The access proxy's keys cannot be fetched, so nobody gets in",
+    "Try again in a minute; tell an administrator if it stays.",
+  ],
   identity_unavailable: [503, "The identity provider cannot be reached", "Try again in a moment."],
   internal: [500, "Something went wrong here", "Tell an administrator the request id."],
 } as const satisfies {

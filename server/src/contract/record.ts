@@ -8,8 +8,11 @@ export interface RecordAnswer {
   readonly version: string | null;
   /** What stands for the record in a sentence. */
   readonly label: string;
+  /** A field that is hidden in this record is not there. */
   readonly values: WireValues;
   /** In lists only: fields whose value was cut, with the full length in bytes. */
+  /** Fields of this record that are masked. */
+  readonly masked?: readonly string[];
   readonly cut?: { readonly [field: string]: number };
 }
 

@@ -65,6 +65,12 @@ export interface FieldDescription extends FieldShape {
   readonly indexed: boolean;
   readonly filters: readonly ComparisonOperator[];
   readonly sortable: boolean;
+  /** What this principal sees instead of the value, of some records at least; null where it is clear. */
+  readonly mask: "pseudonym" | "lastFour" | "emailDomain" | "year" | "firstTwo" | "fixed" | null;
+  /** A filter `eq` finds a masked value that is typed in full; what it finds is recorded, and the number is limited. */
+  readonly exactLookup: boolean;
+  /** May be shown in clear for a while, with a reason. */
+  readonly reveal: boolean;
   /** Shown as a column unless the person chooses otherwise. */
   readonly inList: boolean;
   /** What this principal may do with it. A hidden field is not described at all. */

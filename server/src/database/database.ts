@@ -1,7 +1,7 @@
 import pg from "pg";
 import { allSent } from "./all-sent.ts";
 import { cancelStatement } from "./cancel.ts";
-import { createPreparedStatements, isLost } from "./prepared.ts";
+import { createPreparedStatements, isLost, LostStatement } from "./prepared.ts";
 
 /** Rows as PostgreSQL's text output: nothing is parsed, so nothing is rounded. */
 export type TextRow = readonly (string | null)[];
@@ -74,43 +74,73 @@ export function openDatabase(options: {
   pool.on("error", options.onIdleError ?? (() => {}));
   pool.on("connect", (client) => client.on("error", () => {}));
   const prepared = createPreparedStatements();
+  const runPrepared: RunOn = async (client, statement, signal) => {
+    const name = prepared.nameOf(statement);
+    try {
+      return await runOn(client, statement, signal, name);
+    } catch (error) {
+      if (name === null || !isLost(error)) throw error;
+      prepared.forget(statement);
+      throw new LostStatement(error);
+    }
+  };
 
   return {
     run: async (statement, signal) => {
       const client = await pool.connect();
-      const name = prepared.nameOf(statement);
       try {
-        return await runOn(client, statement, signal, name);
-      } catch (error) {
-        if (name === null || !isLost(error)) throw error;
-        prepared.forget(statement);
-        return await runOn(client, statement, signal);
+        return await preparedFirst(runPrepared, (run) => run(client, statement, signal));
       } finally {
         client.release();
       }
     },
     transaction: async (work, preface) => {
       const client = await pool.connect();
+      let isBroken = false;
+      let remaining = preface;
       try {
-        const [, , result] = await allSent(
-          preface && runOn(client, preface),
-          client.query("begin"),
-          work({ run: (statement, signal) => runOn(client, statement, signal) }),
-        );
-        await client.query("commit");
-        client.release();
-        return result;
-      } catch (error) {
-        // A connection that cannot even roll back is thrown away, and PostgreSQL rolls back for it.
-        await client.query("rollback").then(
-          () => client.release(),
-          () => client.release(true),
-        );
-        throw error;
+        return await preparedFirst(runPrepared, async (run) => {
+          try {
+            const [, , result] = await allSent(
+              remaining &&
+                run(client, remaining).then(() => {
+                  remaining = undefined;
+                }),
+              client.query("begin"),
+              work({ run: (statement, signal) => run(client, statement, signal) }),
+            );
+            await client.query("commit");
+            return result;
+          } catch (error) {
+            await client.query("rollback").catch(() => {
+              isBroken = true;
+            });
+            throw error;
+          }
+        });
+      } finally {
+        // A connection that could not even roll back is thrown away, and PostgreSQL rolls back for it.
+        client.release(isBroken);
       }
     },
     end: () => pool.end(),
   };
+}
+
+type RunOn = (
+  client: pg.PoolClient,
+  statement: Statement,
+  signal?: AbortSignal,
+) => Promise<StatementResult>;
+
+/** Does `work` again, with every statement parsed anew, when one that was prepared is lost. */
+async function preparedFirst<T>(runPrepared: RunOn, work: (run: RunOn) => Promise<T>): Promise<T> {
+  try {
+    return await work(runPrepared);
+  } catch (error) {
+    if (!(error instanceof LostStatement)) throw error;
+    return work((client, statement, signal) => runOn(client, statement, signal));
+  }
 }
 
 async function runOn(

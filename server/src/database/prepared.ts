@@ -34,6 +34,13 @@ export function createPreparedStatements(): PreparedStatements {
   };
 }
 
+/** Ends whatever a lost statement was a part of, so that it is done again without any that are prepared. */
+export class LostStatement extends Error {
+  constructor(cause: unknown) {
+    super("a prepared statement was lost", { cause });
+  }
+}
+
 /**
  * Whether running it under a name is all that is wrong with a statement: a column has another type than when it was
  * prepared (0A000), or a pooler in between moved us to a connection that has prepared other ones (26000, 42P05).

@@ -18,6 +18,8 @@ export interface Deployment {
   readonly keys: ServerKeys;
   /** Digest of the configuration in force. */
   readonly policy: string;
+  /** Exact lookups of masked values that one person may make within an hour. */
+  readonly lookupsPerHour: number;
   /** A new time-ordered UUID (version 7, RFC 9562). */
   readonly newId: () => string;
 }
@@ -27,6 +29,8 @@ export interface Run {
   readonly deployment: Deployment;
   readonly principal: Principal;
   readonly origin: RequestOrigin;
+  /** Roles through whose eyes an administrator looks; null for one's own. */
+  readonly viewAs: readonly string[] | null;
   /** Aborts when the client leaves. */
   readonly signal: AbortSignal;
 }

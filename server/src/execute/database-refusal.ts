@@ -21,6 +21,10 @@ export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
       return refuse("unaudited_write", {
         detail: "The change reached a table that no audit trigger watches.",
       });
+    case "PU006":
+      return refuse("reveal_limit");
+    case "PU007":
+      return refuse("lookup_limit");
     case "23502":
       return isOn(error, grant) && error.column !== undefined && isKnown(grant, error.column)
         ? invalid([field(error.column, "must not be empty")])
@@ -58,28 +62,39 @@ export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
     case "55P03":
       return refuse("locked");
     case "57014":
+    case "25P04":
       return refuse("too_slow");
-    case "53100":
-    case "53200":
-    case "53300":
-    case "57P01":
-    case "57P02":
-    case "57P03":
+    // A limit of the configuration, that on temporary files above all: a query that wants less stays within.
+    case "53400":
+      return refuse("too_slow", { detail: "The query needs more room than the database allows." });
+    // A transaction that stood idle for too long, and was ended.
+    case "25P03":
       return refuse("database_unavailable");
+    case "53100":
+      return refuse(unavailable(error), { detail: "The database's disk is full." });
+    // An insert asks for the new key, which a rule that puts something else in its place does not give.
+    case "0A000":
+      return grant && refuse("conflict", { detail: "A rule of the table stands against this." });
     // A foreign server without a user mapping; a materialised view that was never filled.
     case "42704":
     case "55000":
       return refuse("unreadable");
     default:
-      return refusalOfClass(error.code?.slice(0, 2));
+      return refusalOfClass(error);
   }
 }
 
 /** By the SQLSTATE's class: errors in the application's data, functions and foreign servers, as a read meets them. */
-function refusalOfClass(code: string | undefined): Refusal | null {
-  switch (code) {
+function refusalOfClass(error: pg.DatabaseError): Refusal | null {
+  switch (error.code?.slice(0, 2)) {
     case "08":
+    case "57":
       return refuse("database_unavailable");
+    case "53":
+      return refuse(unavailable(error));
+    // A disk that fails under the application's rows is a fault, for whoever reads the server's log.
+    case "58":
+      return isRecording(error) ? refuse("audit_unavailable") : null;
     case "22":
     case "2F":
     case "38":
@@ -91,6 +106,18 @@ function refusalOfClass(code: string | undefined): Refusal | null {
     default:
       return null;
   }
+}
+
+function unavailable(error: pg.DatabaseError): "audit_unavailable" | "database_unavailable" {
+  return isRecording(error) ? "audit_unavailable" : "database_unavailable";
+}
+
+/**
+ * Whether a function of the ledger was at work, by the error's context, the innermost call first. None of them calls the
+ * application's, but for what an operation's end runs of that which was deferred.
+ */
+function isRecording({ where }: pg.DatabaseError): boolean {
+  return where?.split("set constraints")[0]?.includes("purser.") ?? false;
 }
 
 /** The constraint's own words, at the fields it is about; a delete that others stand against is a conflict. */

@@ -1,18 +1,18 @@
+import { isConstant } from "../access/condition.ts";
+import type { Grant } from "../access/grant.ts";
 import type { Count, ListAnswer, Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
-import { isAlwaysMet } from "../plan/condition.ts";
 import { sealCursor } from "../plan/cursor.ts";
 import type { ListPlan } from "../plan/list.ts";
-import type { Resource } from "../resource/resource.ts";
 import { selectExists, selectPage } from "../statement/page.ts";
 import type { Run } from "./context.ts";
 import { countRecords } from "./count.ts";
-import { readRecorded } from "./read.ts";
+import { type Recorded, readRecorded } from "./read.ts";
 import { recordShaper } from "./shape.ts";
 
 /** The record that a related list starts from. */
 export interface ListOrigin {
-  readonly resource: Resource;
+  readonly grant: Grant;
   readonly key: readonly string[];
 }
 
@@ -29,10 +29,11 @@ export async function executeList(
     kind,
     resource: plan.grant.resource.name,
     fields: plan.limit === 0 ? [] : plan.shown.map((field) => field.name),
-    details: plan.count === "none" ? null : { count: plan.count },
+    details: detailsOf(plan),
+    ...(plan.lookups.length > 0 && { mostLookups: run.deployment.lookupsPerHour }),
     pageSize: plan.limit,
-    prepare: isAlwaysMet(plan.where),
-    ...(origin && { further: selectExists(origin.resource, origin.key) }),
+    prepare: isConstant(plan.where),
+    ...(origin && { further: selectExists(origin.grant, origin.key) }),
   });
   if (origin && read.further !== "t") return refuse("not_found");
 
@@ -67,6 +68,12 @@ export async function executeList(
     },
     count: await countIfAsked(run, plan),
   };
+}
+
+/** Of masked fields that were looked up, their names, and never what was looked for. */
+function detailsOf({ count, lookups }: ListPlan): Recorded["details"] {
+  if (count === "none" && lookups.length === 0) return null;
+  return { ...(count !== "none" && { count }), ...(lookups.length > 0 && { lookups }) };
 }
 
 async function countIfAsked(run: Run, plan: ListPlan): Promise<Count | null> {

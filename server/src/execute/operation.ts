@@ -80,8 +80,8 @@ export async function runOperation<Changed, After>(
   }
 }
 
-function readCascade([schema, table, verb, direct, count]: TextRow): readonly Cascade[] {
-  return direct === "f" && isVerb(verb)
+function readCascade([schema, table, verb, count]: TextRow): readonly Cascade[] {
+  return isVerb(verb)
     ? [{ schema: schema ?? "", table: table ?? "", verb, count: Number(count) }]
     : [];
 }

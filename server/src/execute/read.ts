@@ -1,12 +1,14 @@
 import type { TextRow } from "../database/database.ts";
 import type { Fragment } from "../statement/compile.ts";
 import { compile } from "../statement/compile.ts";
-import type { PageQuery } from "../statement/page.ts";
-import type { PageOptions, Reading } from "../statement/recorded.ts";
+import type { PageOptions, Reading, RecordedQuery } from "../statement/recorded.ts";
 import { recordedPage, recordReading, unrecordedPage } from "../statement/recorded.ts";
 import type { Run } from "./context.ts";
 
-export type Recorded = Pick<Reading, "kind" | "resource" | "fields" | "details"> & PageOptions;
+/** What is particular to one read. */
+type Told = Pick<Reading, "kind" | "resource" | "fields" | "details" | "mostLookups">;
+
+export type Recorded = Told & PageOptions;
 
 export interface ReadRows {
   readonly rows: readonly TextRow[];
@@ -19,7 +21,7 @@ export interface ReadRows {
  */
 export async function readRecorded(
   run: Run,
-  query: PageQuery,
+  query: RecordedQuery,
   recorded: Recorded,
 ): Promise<ReadRows> {
   const { stores } = run.deployment;
@@ -36,10 +38,15 @@ export async function readRecorded(
   return { rows: present, further: rows[0]?.[query.width] ?? null };
 }
 
+/** Records what somebody is shown that is no row. */
+export async function recordRead(run: Run, recorded: Told): Promise<void> {
+  await run.deployment.stores.ledger.run(recordReading(readingOf(run, recorded), []), run.signal);
+}
+
 /** The same for rows of the ledger itself. */
 export async function readLedger(
   run: Run,
-  query: PageQuery,
+  query: RecordedQuery,
   recorded: Recorded,
 ): Promise<readonly TextRow[]> {
   const { rows } = await run.deployment.stores.ledger.run(
@@ -54,14 +61,18 @@ export async function queryLedger(run: Run, select: Fragment): Promise<readonly 
   return (await run.deployment.stores.ledger.run(compile(select), run.signal)).rows;
 }
 
-function readingOf(run: Run, { kind, resource, fields, details }: Recorded): Reading {
+export function readingOf(
+  run: Run,
+  { kind, resource, fields, details, mostLookups }: Told,
+): Reading {
   return {
     proof: run.principal.session.proof,
     eventId: run.deployment.newId(),
     kind,
     resource,
     fields,
-    details,
+    details: run.viewAs === null ? details : { ...details, viewAs: run.viewAs },
+    ...(mostLookups !== undefined && { mostLookups }),
     requestId: run.origin.requestId,
     address: run.origin.address,
     policy: run.deployment.policy,

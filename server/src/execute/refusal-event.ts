@@ -13,12 +13,12 @@ export interface Tried {
 
 /** Records what somebody with a session, or who had one, was refused: what they tried and where, never the values. */
 export async function recordRefusal(
-  { deployment, principal, origin }: Run,
+  { deployment, principal, origin, viewAs }: Run,
   tried: Tried,
   { refused, errors, operation }: Refusal,
 ): Promise<void> {
   const keys = tried.key ? [tried.key] : [];
-  const details = { at: errors?.map((error) => error.pointer) ?? [] };
+  const details = { at: errors?.map((error) => error.pointer) ?? [], ...(viewAs && { viewAs }) };
   await deployment.stores.ledger.run(
     compile(sql`select purser.record_refusal(${principal.session.proof}::bytea, ${deployment.newId()}::uuid, ${tried.kind}::text,
       ${refused}::text, null, ${tried.resource}::text, ${wellFormed(JSON.stringify(keys))}::jsonb,

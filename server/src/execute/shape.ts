@@ -1,71 +1,78 @@
 import { hash } from "node:crypto";
 import type { Grant } from "../access/grant.ts";
-import type { FieldShape, RecordAnswer, WireValue } from "../contract/index.ts";
+import { deciderOf } from "../access/reach.ts";
+import { keyTextOf } from "../access/record-key.ts";
+import { type SeenField, showValue } from "../access/seen-field.ts";
+import type { RecordAnswer, WireValue } from "../contract/index.ts";
 import type { TextRow } from "../database/database.ts";
-import { wireDecoder } from "../database/wire.ts";
-import { encodeKey } from "../resource/key.ts";
-import type { Field } from "../resource/resource.ts";
 import type { ReadValue } from "../statement/cut.ts";
 import { digestible, readCut } from "../statement/cut.ts";
-import type { PageQuery } from "../statement/page.ts";
+import { isListedCut, type PageQuery } from "../statement/page.ts";
 
-type Layout = Pick<PageQuery, "fields" | "key">;
+type Layout = Pick<PageQuery, "fields" | "key" | "decided">;
 
 /**
- * Turns rows of a query into records: the shown fields and no others, however much was read. `cut` says whether the
- * query cut long values, as lists do.
+ * Turns rows of a query into records: the shown fields and no others, however much was read, each as the grant shows it
+ * of this record. `cut` says whether the query cut long values, as lists do.
  */
 export function recordShaper(
   grant: Grant,
-  shown: readonly Field[],
+  shown: readonly SeenField[],
   layout: Layout,
   options: { readonly versionKey: Buffer; readonly cut: boolean },
 ): (row: TextRow) => RecordAnswer {
   const readable = grant.readable.map((field, index) => ({
-    ...field,
+    field,
     place: layout.fields[index] ?? -1,
-    decode: wireDecoder(field.shape),
     isShown: shown.includes(field),
+    read: options.cut && isListedCut(field) ? readCut : whole,
   }));
-  const label = readable.find(({ name }) => name === grant.label?.name);
+  const label = readable.find(({ field }) => field === grant.label);
   const version = recordVersion(options.versionKey, grant);
-  const read = options.cut ? readCut : whole;
   return (row) => {
     const keyParts = layout.key.map((place) => row[place] ?? "");
-    const key = grant.key.length > 0 ? encodeKey(keyParts) : null;
+    const key = grant.key.length > 0 ? keyTextOf(grant, keyParts) : null;
+    const decided = deciderOf(layout.decided.map((place) => row[place] === "t"));
     const values: { [field: string]: WireValue } = {};
     const cut: { [field: string]: number } = {};
+    const masked: string[] = [];
     const digested: (string | null)[] = [];
-    for (const { name, shape, place, decode, isShown } of readable) {
-      const text = row[place] ?? null;
-      const value = read(text);
-      digested.push(digestible(shape, value));
-      if (!isShown) continue;
-      define(values, name, shapeValue(shape, decode, value));
+    for (const { field, place, isShown, read } of readable) {
+      const { name, stored } = field;
+      const value = read(row[place] ?? null);
+      // A list's beginning of an array cannot be read as one; text and bytes can.
+      const text = value.cut && stored.shape.kind === "array" ? null : value.text;
+      const shownValue = showValue(field, text, decided);
+      const { level } = shownValue;
+      const seen = level === "absent" ? null : shownValue.value;
+      // What is not seen of a value is no part of a version.
+      digested.push(level === "clear" ? digestible(stored.shape, value) : String(seen));
+      if (!isShown || level === "absent") continue;
+      define(values, name, seen);
+      if (level === "masked") masked.push(name);
       if (value.cut) define(cut, name, value.cut.bytes);
     }
-    const title = label && read(row[label.place] ?? null).text;
+    const title = label?.read(row[label.place] ?? null).text;
     return {
       key,
       version: key === null ? null : version(key, digested),
-      label: title || (key === null ? "" : keyParts.join(", ")),
+      label: title || (key === null ? "" : labelOfKey(grant, keyParts)),
       values,
+      ...(masked.length > 0 && { masked }),
       ...(Object.keys(cut).length > 0 && { cut }),
     };
   };
 }
 
-function whole(text: string | null): ReadValue {
-  return { text };
+/** A key that stands for its record is shown as its fields are. */
+function labelOfKey({ key }: Grant, parts: readonly string[]): string {
+  return parts
+    .map((part, index) => (key[index]?.disguisedBy ? key[index].disguise(part) : part))
+    .join(", ");
 }
 
-/** A list's beginning of an array cannot be read as one; text and bytes can. */
-function shapeValue(
-  { kind }: FieldShape,
-  decode: (text: string) => WireValue,
-  { text, cut }: ReadValue,
-): WireValue {
-  return text === null || (cut && kind === "array") ? null : decode(text);
+function whole(text: string | null): ReadValue {
+  return { text };
 }
 
 /**

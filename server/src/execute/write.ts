@@ -7,7 +7,7 @@ import type { CreatePlan, DeletePlan, UpdatePlan, WritePlan } from "../plan/writ
 import { compile } from "../statement/compile.ts";
 import type { IdempotencyKey } from "../statement/operation.ts";
 import { claimIdempotencyKey, createdKey, findIdempotencyKey } from "../statement/operation.ts";
-import { selectRecord } from "../statement/page.ts";
+import { selectMeets, selectRecord } from "../statement/page.ts";
 import { deleteRow, insertRow, updateRow } from "../statement/write.ts";
 import type { Run } from "./context.ts";
 import { refusalOf } from "./database-refusal.ts";
@@ -81,7 +81,9 @@ function create(
           });
       }
       const [row] = (await connection.run(insertRow(plan))).rows;
-      return row?.map((part) => part ?? "") ?? [];
+      if (!row) return ignored(plan);
+      const key = row.map((part) => part ?? "");
+      return (await refuseOutOfReach(connection, plan, key)) ?? key;
     },
     readAfter: (connection, key) => readBack(run, connection, plan, key),
   });
@@ -90,7 +92,9 @@ function create(
 function update(run: Run, plan: UpdatePlan): Promise<Written | Refusal> {
   return write(run, plan, [plan.key], {
     change: async (connection) =>
-      (await holdVersion(run, connection, plan)) ?? changeOne(connection, updateRow(plan)),
+      (await holdVersion(run, connection, plan)) ??
+      (await changeOne(connection, plan, updateRow(plan))) ??
+      refuseOutOfReach(connection, plan, plan.key),
     readAfter: (connection) => readBack(run, connection, plan, plan.key),
   });
 }
@@ -98,7 +102,7 @@ function update(run: Run, plan: UpdatePlan): Promise<Written | Refusal> {
 function remove(run: Run, plan: DeletePlan): Promise<Written | Refusal> {
   return write(run, plan, [plan.key], {
     change: async (connection) =>
-      (await holdVersion(run, connection, plan)) ?? changeOne(connection, deleteRow(plan)),
+      (await holdVersion(run, connection, plan)) ?? changeOne(connection, plan, deleteRow(plan)),
     readAfter: async () => null,
   });
 }
@@ -129,26 +133,61 @@ async function holdVersion(
   plan: UpdatePlan | DeletePlan,
 ): Promise<Refusal | null> {
   const query = selectRecord(plan, { forUpdate: true });
-  const [row] = (await connection.run(compile(query.select), run.signal)).rows;
+  const [row] = (await connection.run(byKey(compile(query.select)), run.signal)).rows;
   if (!row)
     return refuse("not_found", { detail: "The record does not exist, or was deleted meanwhile." });
+  const outOfReach = await refuseOutOfReach(connection, plan, plan.key);
+  if (outOfReach) return outOfReach;
   const current = shaperOf(run, plan, query)(row);
   return current.version === plan.expectedVersion
     ? null
     : refuse("version_stale", { record: current });
 }
 
-/** One row, or everything is rolled back: a key that meets none or several rows means that we misunderstood it. */
-async function changeOne(connection: Connection, statement: Statement): Promise<null> {
-  const { rowCount } = await connection.run(statement);
+/** The row rules of the write, judged by PostgreSQL on the record as it is at this moment of the transaction. */
+async function refuseOutOfReach(
+  connection: Connection,
+  { grant, kind, reach }: WritePlan,
+  key: readonly string[],
+): Promise<Refusal | null> {
+  if (reach.length === 0) return null;
+  const [row] = (await connection.run(compile(selectMeets(grant, key, reach)))).rows;
+  return row?.every((met) => met === "t")
+    ? null
+    : refuse("forbidden", {
+        detail: `Your role may not ${kind} this one of ${grant.resource.label}.`,
+      });
+}
+
+/** One row, or everything is rolled back: a key that meets several rows means that we misunderstood it. */
+async function changeOne(
+  connection: Connection,
+  plan: WritePlan,
+  statement: Statement,
+): Promise<Refusal | null> {
+  const { rowCount } = await connection.run(byKey(statement));
+  // The row is there and held: only the database's own rules can have kept the change from it.
+  if (rowCount === 0) return ignored(plan);
   if (rowCount !== 1) throw new Error(`a write by primary key met ${rowCount} rows`);
   return null;
+}
+
+function ignored({ grant }: WritePlan): Refusal {
+  const { schema, name } = grant.resource.table;
+  return refuse("write_ignored", {
+    detail: `The database ignored the change: a trigger or rule of ${schema}.${name} dropped it.`,
+  });
+}
+
+/** What meets one row by its key is best planned alike for every key. */
+function byKey(statement: Statement): Statement {
+  return { ...statement, prepare: true };
 }
 
 /** The record as it is at the end of the transaction, after every trigger. */
 async function readBack(run: Run, connection: Connection, plan: WritePlan, key: readonly string[]) {
   const query = selectRecord({ grant: plan.grant, key }, { forUpdate: false });
-  const [row] = (await connection.run(compile(query.select))).rows;
+  const [row] = (await connection.run(byKey(compile(query.select)))).rows;
   return row ? shaperOf(run, plan, query)(row) : null;
 }
 

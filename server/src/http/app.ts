@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import type { InForce } from "../access/in-force.ts";
+import { narrowGrants } from "../access/narrow.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Deployment } from "../execute/context.ts";
@@ -12,10 +13,11 @@ import type { PrincipalCache } from "../identity/principal-cache.ts";
 import { countStrangerRefusal } from "../identity/refused-sign-in.ts";
 import { findPrincipal } from "../identity/session.ts";
 import { readProof } from "../identity/session-secret.ts";
-import type { RawInput, RegisteredOperation, Settings } from "../operation/operation.ts";
+import type { RawInput, RegisteredOperation, Scene, Settings } from "../operation/operation.ts";
 import { registry } from "../operation/registry.ts";
 import { runOperation } from "../operation/runner.ts";
 import type { Answer } from "../operation/task.ts";
+import { planViewAs } from "../operation/view-as.ts";
 import type { ConcurrencyLimit } from "../perimeter/concurrency.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
@@ -33,6 +35,8 @@ export interface Api {
   readonly principals: PrincipalCache;
   readonly concurrency: ConcurrencyLimit;
   readonly originOf: (context: Context) => RequestOrigin;
+  /** Why the perimeter does not let this principal act in this request, though it came through. */
+  readonly bars: (context: Context, principal: Principal) => Refusal | null;
   /** For whoever runs Purser: a fault, with the id that the caller was told. */
   readonly onFault: (requestId: string, cause: unknown) => void;
 }
@@ -94,27 +98,42 @@ async function answer(
   const leave = api.concurrency.enter(principal.issuer, principal.subject);
   if (leave === null) return refuseUnlisted(api, origin, refuse("too_many_requests"));
   try {
-    const { grantsOf, resources, coverage } = api.inForce();
-    const run = { deployment: api.deployment, principal, origin, signal: context.req.raw.signal };
+    const asked = planViewAs(
+      context.req.header("purser-view-as"),
+      operation,
+      principal,
+      api.settings,
+    );
+    const viewAs = isRefusal(asked) ? null : asked;
+    const { signal } = context.req.raw;
     const outcome = await runOperation(
       operation,
       context.req.param(),
-      await readInput(context),
-      run,
-      {
-        principal,
-        grants: grantsOf(principal.roles),
-        resources,
-        coverage,
-        settings: api.settings,
-        cursorKey: api.deployment.keys.cursor,
-      },
+      api.bars(context, principal) ?? (isRefusal(asked) ? asked : await readInput(context)),
+      { deployment: api.deployment, principal, origin, viewAs, signal },
+      setScene(api, principal, viewAs),
     );
     if (isRefusal(outcome) && outcome.refused === "session_ended") api.principals.forget(proof);
     return outcome;
   } finally {
     leave();
   }
+}
+
+function setScene(api: Api, principal: Principal, viewAs: readonly string[] | null): Scene {
+  const inForce = api.inForce();
+  const { grantsOf, resources, coverage } = inForce;
+  const own = grantsOf(principal);
+  return {
+    principal,
+    viewAs,
+    grants: viewAs === null ? own : narrowGrants(own, grantsOf({ ...principal, roles: viewAs })),
+    inForce,
+    resources,
+    coverage,
+    settings: api.settings,
+    cursorKey: api.deployment.keys.cursor,
+  };
 }
 
 /** Whose session it is: as remembered, since every statement checks it again, else from the ledger. */
@@ -161,11 +180,11 @@ async function readInput(context: Context): Promise<RawInput | Refusal> {
 
 function answerResponse(
   operation: RegisteredOperation,
-  { body, headers }: Answer,
+  { body, text, headers }: Answer,
   origin: RequestOrigin,
 ): Response {
   const isEmpty = operation.status === 204;
-  return new Response(isEmpty ? null : JSON.stringify(body), {
+  return new Response(isEmpty ? null : (text ?? JSON.stringify(body)), {
     status: operation.status,
     headers: {
       ...answerHeaders,

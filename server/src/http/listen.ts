@@ -1,8 +1,10 @@
+import { createServer } from "node:https";
 import type { ServerType } from "@hono/node-server";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
+import type { PerimeterConfig } from "../config/perimeter.ts";
+import type { ConfigProblem } from "../config/problem.ts";
 import { StartError } from "../config/start-error.ts";
-import { refuseListenAddress } from "../perimeter/listen-address.ts";
 
 /** A server that listens when told to. */
 export interface Listener {
@@ -15,21 +17,29 @@ export interface Listener {
   readonly stop: () => Promise<void>;
 }
 
-/** Serves an app over HTTP on this machine. */
-export function createListener(app: Hono): Listener {
+/** Serves an app over HTTP, or with `tls` over HTTPS; `check` says what stands against listening on a host. */
+export function createListener(
+  app: Hono,
+  check: (host: string) => Promise<readonly ConfigProblem[]>,
+  tls?: PerimeterConfig["tls"],
+): Listener {
   let server: ServerType | null = null;
   return {
-    start: ({ port, host = "127.0.0.1" }) => {
-      const refusal = refuseListenAddress(host);
-      if (refusal !== null)
-        return Promise.reject(
-          new StartError([
-            { id: "public_address", path: "host", message: refusal, hint: "Leave the host out." },
-          ]),
-        );
+    start: async ({ port, host = "127.0.0.1" }) => {
+      const problems = await check(host);
+      if (problems.length > 0) throw new StartError(problems);
       return new Promise((resolve, reject) => {
-        server = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
-          resolve({ url: `http://${host}:${info.port}` }),
+        server = serve(
+          {
+            fetch: app.fetch,
+            port,
+            hostname: host,
+            ...(tls && {
+              createServer,
+              serverOptions: { cert: tls.certificate, key: tls.key },
+            }),
+          },
+          (info) => resolve({ url: `${tls ? "https" : "http"}://${inUrl(host)}:${info.port}` }),
         );
         server.on("error", reject);
       });
@@ -40,4 +50,8 @@ export function createListener(app: Hono): Listener {
       if (listening) await new Promise((resolve) => listening.close(resolve));
     },
   };
+}
+
+function inUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }

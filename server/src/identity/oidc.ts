@@ -63,7 +63,7 @@ export function connectOidc(config: OidcConfig, redirectUri: string): IdentityPr
         );
         const claims = tokens.claims();
         if (claims === undefined) return { refused: "sign_in_failed", cause: "no id_token" };
-        return readIdentity(claims, config.groupsClaim ?? "groups");
+        return readIdentity(claims, config);
       } catch (cause) {
         return refuseSignIn(cause);
       }

@@ -1,3 +1,4 @@
+import type { OidcConfig } from "../config/config.ts";
 import type { Identity } from "./identity.ts";
 
 interface Claims {
@@ -6,11 +7,12 @@ interface Claims {
 
 /**
  * The identity in the claims of a validated id_token (OpenID Connect Core 1.0, section 2 and 5.1).
- * No claim is kept beyond it: a session is a row of an append-only log, so what is not used must not get there.
+ * No claim is kept beyond those that the config names: a session is a row of an append-only log, so what is not used
+ * must not get there.
  */
 export function readIdentity(
   claims: Claims & { readonly iss: string; readonly sub: string },
-  groupsClaim: string,
+  { groupsClaim = "groups", claims: kept = [] }: Pick<OidcConfig, "groupsClaim" | "claims">,
 ): Identity {
   const email = claims.email_verified === false ? null : readText(claims.email);
   return {
@@ -19,7 +21,12 @@ export function readIdentity(
     name: readText(claims.name) ?? readText(claims.preferred_username) ?? email ?? claims.sub,
     email,
     groups: readGroups(claims, groupsClaim),
-    claims: {},
+    claims: Object.fromEntries(
+      kept.flatMap((path) => {
+        const value = readPath(claims, path);
+        return value === undefined ? [] : [[path, value]];
+      }),
+    ),
   };
 }
 
@@ -28,7 +35,12 @@ export function readIdentity(
  * `https://example.com/groups`. Anything but an array of strings is no group at all.
  */
 export function readGroups(claims: Claims, path: string): readonly string[] {
-  const found = Object.hasOwn(claims, path)
+  const found = readPath(claims, path);
+  return Array.isArray(found) && found.every((group) => typeof group === "string") ? found : [];
+}
+
+function readPath(claims: Claims, path: string): unknown {
+  return Object.hasOwn(claims, path)
     ? claims[path]
     : path
         .split(".")
@@ -37,7 +49,6 @@ export function readGroups(claims: Claims, path: string): readonly string[] {
             isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined,
           claims,
         );
-  return Array.isArray(found) && found.every((group) => typeof group === "string") ? found : [];
 }
 
 /** Control characters are nobody's name, and PostgreSQL's text cannot hold all of them. */

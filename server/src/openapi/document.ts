@@ -12,6 +12,7 @@ type Json = { readonly [name: string]: unknown };
 /** What a resource must allow for an operation on it to be described. */
 const needs: { readonly [operation: string]: ResourceAction } = {
   "record.read": "read",
+  "record.reveal": "read",
   "record.related": "read",
   "record.lookup": "read",
   "record.create": "create",
@@ -72,7 +73,12 @@ function expand(
   const action = needs[operation.name];
   return [...grants.values()]
     .filter((grant) => action === undefined || !grant.denials.has(action))
+    .filter((grant) => operation.name !== "record.reveal" || revealsAnything(grant))
     .map((grant) => ({ path: operation.path.replace("{resource}", grant.resource.name), grant }));
+}
+
+function revealsAnything({ readable }: Grant): boolean {
+  return readable.some(({ revealable }) => revealable !== "never");
 }
 
 function describeOperation(

@@ -1,4 +1,5 @@
 import type { Grant } from "../access/grant.ts";
+import type { SeenField } from "../access/seen-field.ts";
 import { problems } from "../contract/index.ts";
 import { valueSchema } from "./value-schema.ts";
 
@@ -46,12 +47,20 @@ function recordSchema(grant: Grant): Json {
       values: {
         type: "object",
         properties: Object.fromEntries(
-          grant.readable.map((field) => [field.name, valueSchema(field)]),
+          grant.readable.map((field) => [field.name, seenSchema(field)]),
         ),
       },
+      masked: { type: "array", items: { type: "string" } },
       cut: { type: "object", additionalProperties: { type: "integer" } },
     },
   };
+}
+
+/** What is masked of some records is text there. */
+function seenSchema(field: SeenField): Json {
+  return field.disguisedBy === null || field.clear === "never"
+    ? valueSchema(field)
+    : { anyOf: [valueSchema(field), { type: ["null", "string"] }] };
 }
 
 /** What a success of an operation holds. */
@@ -60,6 +69,8 @@ export function answerSchema(operation: string, grant: Grant | null): Json {
   switch (operation) {
     case "record.read":
       return record;
+    case "record.reveal":
+      return revealedSchema;
     case "record.list":
     case "record.search":
       return listSchema(record);
@@ -74,6 +85,16 @@ export function answerSchema(operation: string, grant: Grant | null): Json {
       return { type: "object" };
   }
 }
+
+const revealedSchema: Json = {
+  type: "object",
+  required: ["record", "values", "expiresAt"],
+  properties: {
+    record: { type: "string" },
+    values: { type: "object" },
+    expiresAt: { type: "string" },
+  },
+};
 
 function listSchema(record: Json): Json {
   return {

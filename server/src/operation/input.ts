@@ -28,6 +28,9 @@ const sortTerm = text.transform((term, context): Sort => {
 
 const commaSeparated = text.transform((list) => (list === "" ? [] : list.split(",")));
 
+/** Fields by name in a query string. */
+export const fieldNames = commaSeparated.pipe(z.array(fieldName));
+
 const jsonText = text.transform((value, context): unknown => {
   const fault = findJsonFault(value);
   if (fault !== null) {
@@ -59,7 +62,7 @@ export const listQuery = z
   .strictObject({
     filter: jsonText.pipe(filters).optional(),
     sort: commaSeparated.pipe(z.array(sortTerm)).optional(),
-    fields: commaSeparated.pipe(z.array(fieldName)).optional(),
+    fields: fieldNames.optional(),
     limit: limitText.optional(),
     after: cursor.optional(),
     before: cursor.optional(),

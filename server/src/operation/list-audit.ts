@@ -8,7 +8,7 @@ import { parseKey } from "../plan/record.ts";
 import { limitText, storableText } from "./input.ts";
 import { findJsonFault } from "./json-fault.ts";
 import type { Scene } from "./operation.ts";
-import { defineOperation, grantOf } from "./operation.ts";
+import { defineOperation, grantOf, holdsRole } from "./operation.ts";
 
 const word = storableText.min(1).max(200);
 /** An instant in any form that PostgreSQL gives. */
@@ -71,8 +71,8 @@ export const listAudit = defineOperation({
 });
 
 /** The log has grants of its own: a role reads it only where the config says so. */
-export function refuseUnlessAuditor({ principal, settings }: Scene): Refusal | null {
-  return principal.roles.some((role) => settings.auditRoles.has(role))
+export function refuseUnlessAuditor(scene: Scene): Refusal | null {
+  return holdsRole(scene, scene.settings.auditRoles)
     ? null
     : refuse("forbidden", { detail: "Your role may not read the audit log." });
 }
@@ -87,12 +87,15 @@ function keyOf(
   const grant = grantOf(scene, resource);
   if (isRefusal(grant)) return grant;
   return (
-    parseKey(grant.resource, text) ??
+    parseKey(grant, text) ??
     refuse("invalid_key", { detail: "The key does not fit this resource." })
   );
 }
 
-/** A hidden field is refused in the same words as one that does not exist. */
+/**
+ * A hidden field is refused in the same words as one that does not exist. What a change is sought by has to be in clear
+ * wherever it is shown: the log holds records whose masks nobody has asked about.
+ */
 function changeOf(
   scene: Scene,
   resource: string | null,
@@ -116,13 +119,17 @@ function changeOf(
     return refuse("unknown_field", {
       errors: [{ pointer: "/field", message: "is not a field of this resource" }],
     });
-  if (value === undefined) return seekChange(grant.resource, field, key, null);
+  if (field.found !== "always")
+    return refuse("field_not_filterable", {
+      errors: [{ pointer: "/field", message: "cannot be searched by" }],
+    });
+  if (value === undefined) return seekChange(grant.resource, field.stored, key, null);
   const parsed = fromWire(field.shape, wireValueOf(field.shape.kind, value));
   if (!parsed.ok || parsed.text === null)
     return refuse("invalid_filter", {
       errors: [{ pointer: "/value", message: parsed.ok ? "is null" : parsed.message }],
     });
-  return seekChange(grant.resource, field, key, parsed.text);
+  return seekChange(grant.resource, field.stored, key, parsed.text);
 }
 
 /** Text in a query string: kinds whose wire form is no text are given as JSON. */

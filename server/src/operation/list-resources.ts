@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { describeResource } from "../access/describe.ts";
+import { describeResources } from "../access/describe.ts";
 import type { ResourcesAnswer } from "../contract/index.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -15,12 +15,8 @@ export const listResources = defineOperation({
     kind: "answer",
     plan: null,
     answer: () => {
-      const body: ResourcesAnswer = {
-        resources: [...grants.values()].map((grant) =>
-          describeResource(grant, grants, settings.requireReason),
-        ),
-      };
-      return { body };
+      const resources = describeResources(grants, settings.requireReason);
+      return { body: { resources } satisfies ResourcesAnswer };
     },
   }),
 });

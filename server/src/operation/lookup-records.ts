@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { and, compare, or } from "../access/condition.ts";
 import type { LookupAnswer } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
-import { and, compare, or } from "../plan/condition.ts";
 import { planList } from "../plan/list.ts";
 import { keyFields, parseKey } from "../plan/record.ts";
 import { limitText, resourcePath, searchText } from "./input.ts";
@@ -32,7 +32,7 @@ export const lookupRecords = defineOperation({
     const denial = grant.denials.get("read");
     if (denial) return denial;
     const fields = keyFields(grant.resource);
-    const wanted = query.keys?.map((key) => parseKey(grant.resource, key));
+    const wanted = query.keys?.map((key) => parseKey(grant, key));
     if (wanted?.some((key) => key === null))
       return refuse("invalid_key", { detail: "A key does not fit this resource." });
     const plan = planList(

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { coverageBanners } from "../access/coverage-banner.ts";
 import type { MeAnswer } from "../contract/index.ts";
-import { defineOperation } from "./operation.ts";
+import { defineOperation, holdsRole } from "./operation.ts";
 
 export const me = defineOperation({
   name: "me",
@@ -11,12 +11,14 @@ export const me = defineOperation({
   effect: "none",
   status: 200,
   input: z.object({}),
-  plan: (_, { principal, settings, grants, coverage }) => {
+  plan: (_, scene) => {
+    const { principal, viewAs, settings, grants, coverage } = scene;
     const body: MeAnswer = {
       name: principal.name,
       email: principal.email,
       subject: principal.subject,
       roles: principal.roles,
+      viewAs,
       session: {
         id: principal.session.id,
         idleSeconds: principal.session.idleSeconds,
@@ -24,7 +26,12 @@ export const me = defineOperation({
       },
       application: settings.application,
       timeZone: settings.timeZone,
-      pages: { audit: principal.roles.some((role) => settings.auditRoles.has(role)) },
+      pages: {
+        audit: holdsRole(scene, settings.auditRoles),
+        reviews: holdsRole(scene, settings.reviewRoles),
+        access: holdsRole(scene, settings.administerRoles),
+      },
+      reveal: { reasons: settings.reveal.reasons, seconds: settings.reveal.seconds },
       banners: [...settings.banners, ...coverageBanners(coverage, grants)],
     };
     return { kind: "answer", plan: null, answer: () => ({ body }) };

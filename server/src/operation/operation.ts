@@ -1,7 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import type * as z from "zod";
 import type { Grant, Grants } from "../access/grant.ts";
+import type { InForce } from "../access/in-force.ts";
 import type { Sealing } from "../audit/health.ts";
+import type { PurserConfig } from "../config/config.ts";
+import type { RevealTerms } from "../config/reveal-terms.ts";
 import { type Refusal, refuse } from "../contract/index.ts";
 import type { Principal } from "../identity/principal.ts";
 import type { CoverageFinding } from "../resource/coverage.ts";
@@ -24,7 +27,12 @@ export interface RawInput {
 /** What planning may know: who asks, what they hold, and what the config says. No way to any data. */
 export interface Scene {
   readonly principal: Principal;
+  /** Roles through whose eyes an administrator looks; null for one's own. */
+  readonly viewAs: readonly string[] | null;
+  /** What they may do, or where they look as others do, what both may see. */
   readonly grants: Grants;
+  /** For explaining what others may do. */
+  readonly inForce: InForce;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly coverage: readonly CoverageFinding[];
   readonly settings: Settings;
@@ -38,6 +46,15 @@ export interface Settings {
   readonly requireReason: boolean;
   /** Roles that may read the audit log. */
   readonly auditRoles: ReadonlySet<string>;
+  /** Roles that review what others revealed. */
+  readonly reviewRoles: ReadonlySet<string>;
+  /** Roles that see who may do what, and look as others do. */
+  readonly administerRoles: ReadonlySet<string>;
+  readonly roles: PurserConfig["roles"];
+  readonly resources: PurserConfig["resources"];
+  /** Digest of the policy in force. */
+  readonly policy: string;
+  readonly reveal: RevealTerms;
   /** What `audit.health` judges by. */
   readonly sealing: Sealing;
   readonly banners: readonly { readonly level: "info" | "warning"; readonly text: string }[];
@@ -80,6 +97,13 @@ export function defineOperation<Input>(operation: Operation<Input>): RegisteredO
       return parsed.success ? { plan: (scene) => plan(parsed.data, scene) } : parsed.error;
     },
   };
+}
+
+/** Whether the caller has one of these roles; where they look as others do, those have to have one as well. */
+export function holdsRole({ principal, viewAs }: Scene, roles: ReadonlySet<string>): boolean {
+  return [principal.roles, ...(viewAs === null ? [] : [viewAs])].every((held) =>
+    held.some((role) => roles.has(role)),
+  );
 }
 
 /** The grant on a resource; one that may not be read is refused in the same words as one that does not exist. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { noQuery } from "./input.ts";
+import { fieldNames } from "./input.ts";
 import { refuseUnlessAuditor } from "./list-audit.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -10,11 +10,14 @@ export const readProof = defineOperation({
   path: "/api/audit/{id}/proof",
   effect: "read",
   status: 200,
-  input: z.object({ path: z.object({ id: z.guid() }), query: noQuery }),
-  plan: ({ path }, scene) =>
+  input: z.object({
+    path: z.object({ id: z.guid() }),
+    query: z.strictObject({ disclose: fieldNames.optional() }),
+  }),
+  plan: ({ path, query }, scene) =>
     refuseUnlessAuditor(scene) ?? {
       kind: "auditProof",
-      plan: path.id,
+      plan: { entry: path.id, disclose: query.disclose ?? [] },
       answer: (body) => ({
         body,
         headers: { "content-disposition": `attachment; filename="evidence-${path.id}.json"` },

@@ -18,7 +18,7 @@ export const recordAsOf = defineOperation({
     if (isRefusal(grant)) return grant;
     const denial = grant.denials.get("history");
     if (denial) return denial;
-    const key = parseKey(grant.resource, path.key);
+    const key = parseKey(grant, path.key);
     if (key === null)
       return refuse("invalid_key", { detail: "The key does not fit this resource." });
     return { kind: "asOf", plan: { grant, key, at: query.at }, answer: (body) => ({ body }) };

@@ -20,7 +20,7 @@ export const recordHistory = defineOperation({
     if (isRefusal(grant)) return grant;
     const denial = grant.denials.get("history");
     if (denial) return denial;
-    const key = parseKey(grant.resource, path.key);
+    const key = parseKey(grant, path.key);
     if (key === null)
       return refuse("invalid_key", { detail: "The key does not fit this resource." });
     const plan = { grant, key, after: query.after ?? null, limit: query.limit ?? 20 };

@@ -1,5 +1,7 @@
+import { readAccessReport, reviewAccess } from "./access-report.ts";
 import { createRecord } from "./create-record.ts";
 import { deleteRecord } from "./delete-record.ts";
+import { explainAccessTo } from "./explain-access.ts";
 import { listAudit } from "./list-audit.ts";
 import { listRecords, searchRecords } from "./list-records.ts";
 import { listResources } from "./list-resources.ts";
@@ -15,6 +17,8 @@ import { readRecord } from "./read-record.ts";
 import { recordAsOf } from "./record-as-of.ts";
 import { recordHistory } from "./record-history.ts";
 import { relatedRecords } from "./related-records.ts";
+import { revealRecord } from "./reveal-record.ts";
+import { decideReview, listReviews } from "./reviews.ts";
 import { createView, deleteView, listViews, updateView } from "./saved-views.ts";
 import { undo } from "./undo.ts";
 import { updateRecord } from "./update-record.ts";
@@ -27,6 +31,7 @@ export const registry: readonly RegisteredOperation[] = [
   listRecords,
   searchRecords,
   readRecord,
+  revealRecord,
   relatedRecords,
   lookupRecords,
   createRecord,
@@ -45,4 +50,9 @@ export const registry: readonly RegisteredOperation[] = [
   planUndo,
   undo,
   readProof,
+  listReviews,
+  decideReview,
+  explainAccessTo,
+  readAccessReport,
+  reviewAccess,
 ];

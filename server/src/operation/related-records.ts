@@ -19,7 +19,6 @@ export const relatedRecords = defineOperation({
     if (isRefusal(grant)) return grant;
     const start = planRecord(grant, path.key);
     if (isRefusal(start)) return start;
-    const { resource } = grant;
     const relation = visibleRelations(grant, scene.grants).find(
       (each) => each.name === path.relation,
     );
@@ -30,14 +29,14 @@ export const relatedRecords = defineOperation({
       cursorKey: scene.cursorKey,
       within: {
         kind: "relatedTo",
-        resource,
+        near: grant,
         key: start.key,
         relation,
-        through: through?.resource ?? null,
+        through: through ?? null,
       },
     });
     if (isRefusal(plan)) return plan;
-    const origin = { resource, key: start.key };
+    const origin = { grant, key: start.key };
     return {
       kind: "list",
       plan: { name: "record.related", plan, origin },

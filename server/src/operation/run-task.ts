@@ -1,15 +1,19 @@
 import type { Grants } from "../access/grant.ts";
+import { readAccessReport, recordAccessReview } from "../audit/access-report.ts";
 import { readAsOf } from "../audit/as-of.ts";
 import { readHealth } from "../audit/health.ts";
 import { readAuditEntry, readHistory } from "../audit/history.ts";
 import { listAudit } from "../audit/list.ts";
 import { readProof } from "../audit/prove/read-proof.ts";
+import { listReviews, recordVerdict } from "../audit/reviews.ts";
 import { executeUndo, readUndo } from "../audit/undo.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
 import type { Run } from "../execute/context.ts";
+import { executeExplain } from "../execute/explain.ts";
 import { executeList } from "../execute/list.ts";
 import { executeRecord } from "../execute/record.ts";
+import { executeReveal } from "../execute/reveal.ts";
 import { changeView, listViews } from "../execute/saved-view.ts";
 import { assertSession } from "../execute/session.ts";
 import { executeWrite } from "../execute/write.ts";
@@ -25,6 +29,12 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
       return finish(task, await executeList(run, task.plan.name, task.plan.plan, task.plan.origin));
     case "record":
       return finish(task, await executeRecord(run, task.plan));
+    case "reveal":
+      return finish(task, await executeReveal(run, task.plan));
+    case "reviews":
+      return finish(task, await listReviews(run, grants, task.plan));
+    case "verdict":
+      return finish(task, await recordVerdict(run, grants, task.plan));
     case "write":
       return finish(task, await executeWrite(run, task.plan.plan, task.plan.idempotent));
     case "history":
@@ -44,6 +54,12 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
       return finish(task, await executeUndo(run, grants, task.plan));
     case "asOf":
       return finish(task, await readAsOf(run, task.plan));
+    case "explain":
+      return finish(task, await executeExplain(run, task.plan));
+    case "accessReport":
+      return task.answer(await readAccessReport(run, task.plan));
+    case "accessReview":
+      return task.answer(await recordAccessReview(run, task.plan));
     case "views":
       await assertSession(run);
       return finish(task, await listViews(run, task.plan));

@@ -1,30 +1,42 @@
+import type { PolicyReport, ReviewRequest } from "../audit/access-report.ts";
 import type { AsOfQuery } from "../audit/as-of.ts";
 import type { LogHealth, Sealing } from "../audit/health.ts";
 import type { HistoryQuery } from "../audit/history.ts";
 import type { AuditQuery } from "../audit/list.ts";
 import type { Evidence } from "../audit/prove/evidence.ts";
+import type { ProofRequest } from "../audit/prove/read-proof.ts";
+import type { ReviewQuery, VerdictRequest } from "../audit/reviews.ts";
 import type { Undone, UndoRequest } from "../audit/undo.ts";
 import type {
+  AccessExplanation,
+  AccessReport,
+  AccessReviewAnswer,
   AsOfAnswer,
   AuditEntryAnswer,
   AuditListAnswer,
   HistoryAnswer,
   ListAnswer,
   RecordAnswer,
+  RevealAnswer,
+  ReviewsAnswer,
   SavedView,
   SavedViewsAnswer,
   UndoAnswer,
 } from "../contract/index.ts";
+import type { ExplainPlan } from "../execute/explain.ts";
 import type { ListOrigin } from "../execute/list.ts";
 import type { ViewChange } from "../execute/saved-view.ts";
 import type { IdempotentRequest, Written } from "../execute/write.ts";
 import type { ListPlan } from "../plan/list.ts";
 import type { RecordPlan } from "../plan/record.ts";
+import type { RevealPlan } from "../plan/reveal.ts";
 import type { WritePlan } from "../plan/write.ts";
 
 /** What leaves the server when all went well. */
 export interface Answer {
   readonly body: unknown;
+  /** Sent as it is in place of the body; the headers say what it is. */
+  readonly text?: string;
   readonly headers?: { readonly [name: string]: string };
 }
 
@@ -37,6 +49,9 @@ export type Task =
       ListAnswer
     >
   | TaskOf<"record", RecordPlan, RecordAnswer>
+  | TaskOf<"reveal", RevealPlan, RevealAnswer>
+  | TaskOf<"reviews", ReviewQuery, ReviewsAnswer>
+  | TaskOf<"verdict", VerdictRequest, null>
   | TaskOf<
       "write",
       { readonly plan: WritePlan; readonly idempotent: IdempotentRequest | null },
@@ -45,11 +60,14 @@ export type Task =
   | TaskOf<"history", HistoryQuery, HistoryAnswer>
   | TaskOf<"auditList", AuditQuery, AuditListAnswer>
   | TaskOf<"auditEntry", string, AuditEntryAnswer>
-  | TaskOf<"auditProof", string, Evidence>
+  | TaskOf<"auditProof", ProofRequest, Evidence>
   | TaskOf<"auditHealth", Sealing, LogHealth>
   | TaskOf<"undoPlan", string, UndoAnswer>
   | TaskOf<"undo", UndoRequest, Undone>
   | TaskOf<"asOf", AsOfQuery, AsOfAnswer>
+  | TaskOf<"explain", ExplainPlan, AccessExplanation>
+  | TaskOf<"accessReport", PolicyReport, AccessReport>
+  | TaskOf<"accessReview", ReviewRequest, AccessReviewAnswer>
   | TaskOf<"views", string, SavedViewsAnswer>
   | TaskOf<"viewChange", ViewChange, SavedView | null>;
 

@@ -1,3 +1,4 @@
+import { isRuled } from "../access/sight.ts";
 import { grantOn } from "../audit/change.ts";
 import type { WriteAnswer } from "../contract/index.ts";
 import type { Cascade } from "../execute/operation.ts";
@@ -24,18 +25,18 @@ export function writtenAnswer(
   };
 }
 
-/** Consequences of a write; those in tables that the caller may not read are counted without their name. */
+/**
+ * Consequences of a write, in tables of which the caller sees every row: a count would tell of the rows that they do not
+ * see.
+ */
 export function cascadedAnswer(
   { grants }: Scene,
   cascades: readonly Cascade[],
 ): WriteAnswer["cascaded"] {
-  return cascades.map(({ schema, table, verb, count }) => {
-    const resource = grantOn(grants, schema, table)?.resource ?? null;
-    return {
-      resource: resource?.name ?? null,
-      table: resource?.label ?? "other records",
-      verb,
-      count,
-    };
+  return cascades.flatMap(({ schema, table, verb, count }) => {
+    const grant = grantOn(grants, schema, table);
+    if (!grant || isRuled(grant)) return [];
+    const { name, label } = grant.resource;
+    return [{ resource: name, table: label, verb, count }];
   });
 }

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import type { Condition } from "../access/condition.ts";
+import { and, compare } from "../access/condition.ts";
 import type { Grant } from "../access/grant.ts";
+import { withinReach } from "../access/within-reach.ts";
 import type { FieldError, FieldShape, Filter, Refusal } from "../contract/index.ts";
 import { comparisonOperators, refuse } from "../contract/index.ts";
 import { fromWire } from "../database/wire.ts";
-import type { Condition } from "./condition.ts";
-import { and } from "./condition.ts";
 
 /** Bounds on a filter tree: enough for any screen, too little to make planning slow. */
 const maxDepth = 8;
@@ -57,7 +58,7 @@ export function planFilter(grant: Grant, filters: readonly Filter[]): Condition 
       refused = "field_not_filterable";
       return fail(`${pointer}/operator`, `"${filter.operator}" cannot be used with this field`);
     }
-    const operands = operandsOf(filter, field.shape);
+    const operands = operandsOf(filter, field.stored.shape);
     if ("message" in operands) return fail(`${pointer}/value`, operands.message);
     const values: string[] = [];
     for (const { shape, value } of operands) {
@@ -66,7 +67,9 @@ export function planFilter(grant: Grant, filters: readonly Filter[]): Condition 
       if (parsed.text === null) return fail(`${pointer}/value`, `is null; use the operator "null"`);
       values.push(parsed.text);
     }
-    return { kind: "comparison", field, operator: filter.operator, values };
+    const comparison = compare(field.stored, filter.operator, ...values);
+    const isLookup = field.lookedUp && filter.operator === "eq";
+    return withinReach(grant, isLookup ? field.shown : field.found, comparison);
   };
 
   if (countFilters(filters, 0) > maxConditions)

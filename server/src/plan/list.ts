@@ -1,10 +1,10 @@
 import type { KeyObject } from "node:crypto";
+import type { Condition } from "../access/condition.ts";
+import { and } from "../access/condition.ts";
 import type { Grant } from "../access/grant.ts";
+import type { SeenField } from "../access/seen-field.ts";
 import type { FieldError, Filter, Refusal, Sort } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
-import type { Field } from "../resource/resource.ts";
-import type { Condition } from "./condition.ts";
-import { and } from "./condition.ts";
 import type { CursorScope, PageStart } from "./cursor.ts";
 import { openCursor } from "./cursor.ts";
 import { planFilter } from "./filter.ts";
@@ -33,8 +33,10 @@ export interface ListPlan {
   readonly kind: "list";
   readonly grant: Grant;
   /** Fields that leave the server. */
-  readonly shown: readonly Field[];
+  readonly shown: readonly SeenField[];
   readonly where: Condition;
+  /** Masked fields that are compared with a value typed in full. */
+  readonly lookups: readonly string[];
   readonly order: Order;
   readonly limit: number;
   readonly start: PageStart | null;
@@ -57,11 +59,8 @@ export function planList(
     return refuse("invalid_cursor", { detail: "Give `after` or `before`, not both." });
 
   const search = request.search.trim();
-  const where = and([
-    ...(context.within ? [context.within] : []),
-    filter,
-    ...(search === "" ? [] : [planSearch(grant, search)]),
-  ]);
+  const sought = and([filter, ...(search === "" ? [] : [planSearch(grant, search)])]);
+  const where = and([grant.rows, ...(context.within ? [context.within] : []), sought]);
   const scope: CursorScope = {
     resource: grant.resource.name,
     order,
@@ -75,6 +74,7 @@ export function planList(
     grant,
     shown,
     where,
+    lookups: lookupsIn(grant, sought),
     order,
     limit: request.limit,
     start: position && { position, side: request.after !== null ? "after" : "before" },
@@ -83,7 +83,15 @@ export function planList(
   };
 }
 
-function planFields(grant: Grant, names: readonly string[] | null): readonly Field[] | Refusal {
+function lookupsIn(grant: Grant, condition: Condition): readonly string[] {
+  if (condition.kind === "relatedTo") return [];
+  if (condition.kind !== "comparison")
+    return [...new Set(condition.conditions.flatMap((each) => lookupsIn(grant, each)))];
+  const { name } = condition.field;
+  return grant.readable.some((field) => field.name === name && field.lookedUp) ? [name] : [];
+}
+
+function planFields(grant: Grant, names: readonly string[] | null): readonly SeenField[] | Refusal {
   if (names === null) return grant.readable;
   const errors: FieldError[] = [];
   const shown = names.flatMap((name, index) => {
@@ -103,6 +111,6 @@ function sortableDefault(grant: Grant): readonly Sort[] {
 
 function relatedFrom(within: Condition | undefined): unknown {
   return within?.kind === "relatedTo"
-    ? [within.resource.name, within.key, within.relation.name]
+    ? [within.near.resource.name, within.key, within.relation.name]
     : null;
 }

@@ -13,17 +13,25 @@ export interface CapturedChange {
   readonly keyAfter: readonly string[] | null;
   readonly before: Image | null;
   readonly after: Image | null;
-  /** Columns whose value before it was erased from the log, and is null in the image. */
-  readonly erased: readonly string[];
+  /** Columns whose value before it the log does not tell: null in the image where it was erased, else a token. */
+  readonly withheld: readonly string[];
+  /** What each image meets, for `sightOf`. */
+  readonly metBefore: Met;
+  readonly metAfter: Met;
 }
+
+/** Of an image that has been asked: whether it meets its reader's rows, and each of their grant's conditions. */
+export type Met = readonly boolean[] | null;
 
 /** A row at one moment, and the change that holds its image. */
 export interface RowState {
   readonly key: readonly string[];
   readonly image: Image;
   readonly change: string;
-  /** Columns that the image does not tell any more. */
-  readonly erased: readonly string[];
+  /** Columns whose value the image does not tell: null where it was erased, else a token of what nobody may see. */
+  readonly withheld: readonly string[];
+  /** For `sightOf`. */
+  readonly met: Met;
 }
 
 /** What a whole operation came to for one row; null on the side where it did not exist. */
@@ -32,6 +40,11 @@ export interface NetChange {
   readonly table: string;
   readonly before: RowState | null;
   readonly after: RowState | null;
+}
+
+/** A row's image to show: a token is nothing to read, where a field was hidden then. */
+export function shownImage({ image, withheld }: RowState): Image {
+  return { ...image, ...Object.fromEntries(withheld.map((name) => [name, null])) };
 }
 
 interface Side extends RowState {
@@ -83,13 +96,15 @@ export function stateBefore(
   return wasMade || !first || !isKey(first) ? null : (beforeOf(first)[0] ?? null);
 }
 
-function beforeOf({ id, key, before, erased, schema, table }: CapturedChange): readonly Side[] {
-  return before ? [{ schema, table, key, image: before, change: id, erased }] : [];
+function beforeOf(change: CapturedChange): readonly Side[] {
+  const { id, key, before, withheld, schema, table, metBefore: met } = change;
+  return before ? [{ schema, table, key, image: before, change: id, withheld, met }] : [];
 }
 
-function afterOf({ id, key, keyAfter, after, schema, table }: CapturedChange): readonly Side[] {
+function afterOf(change: CapturedChange): readonly Side[] {
+  const { id, key, keyAfter, after, schema, table, metAfter: met } = change;
   return after
-    ? [{ schema, table, key: keyAfter ?? key, image: after, change: id, erased: [] }]
+    ? [{ schema, table, key: keyAfter ?? key, image: after, change: id, withheld: [], met }]
     : [];
 }
 

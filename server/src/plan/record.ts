@@ -1,8 +1,8 @@
 import type { Grant } from "../access/grant.ts";
+import { readKeyText } from "../access/record-key.ts";
 import type { Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import { fromWire } from "../database/wire.ts";
-import { decodeKey } from "../resource/key.ts";
 import type { Field, Resource } from "../resource/resource.ts";
 
 /** One record, by its key. */
@@ -15,17 +15,17 @@ export interface RecordPlan {
 export function planRecord(grant: Grant, keyText: string): RecordPlan | Refusal {
   const denial = grant.denials.get("read");
   if (denial) return denial;
-  const key = parseKey(grant.resource, keyText);
+  const key = parseKey(grant, keyText);
   return key === null
     ? refuse("invalid_key", { detail: "The key does not fit this resource." })
     : { kind: "record", grant, key };
 }
 
 /** The key's components as PostgreSQL input text, each of which its column's type accepts; null when they do not fit. */
-export function parseKey(resource: Resource, keyText: string): readonly string[] | null {
-  const parts = decodeKey(keyText, resource.key.length);
+export function parseKey(grant: Grant, keyText: string): readonly string[] | null {
+  const parts = readKeyText(grant, keyText);
   if (parts === null) return null;
-  const fields = keyFields(resource);
+  const fields = keyFields(grant.resource);
   return parts.every((part, index) => isAccepted(fields[index], part)) ? parts : null;
 }
 

@@ -1,8 +1,13 @@
+import type { Comparison, Condition } from "../access/condition.ts";
+import { compare, or } from "../access/condition.ts";
 import type { Grant } from "../access/grant.ts";
+import type { SeenField } from "../access/seen-field.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { fromWire } from "../database/wire.ts";
 import type { Field, Resource } from "../resource/resource.ts";
-import type { Comparison, Condition } from "./condition.ts";
-import { compare, or } from "./condition.ts";
+
+/** Shorter than this, what is typed is no whole address, number or name, and not worth one of a person's lookups. */
+const leastLookedUp = 6;
 
 /** Tables up to this many bytes may be searched by substring without an index. */
 const smallTableBytes = 32 * 1024 * 1024;
@@ -19,19 +24,32 @@ export function planSearch(grant: Grant, text: string): Condition {
     ),
     ...(grant.label && isSmall(grant.resource) ? [grant.label] : []),
   ];
-  return or([...new Set(fields)].flatMap((field) => searchField(grant.resource, field, text)));
+  return or(
+    [...new Set(fields)].flatMap((field) =>
+      searchField(grant.resource, field, text).map((comparison) =>
+        withinReach(grant, field.lookedUp ? field.shown : field.found, comparison),
+      ),
+    ),
+  );
 }
 
-function searchField(resource: Resource, field: Field, typed: string): readonly Comparison[] {
-  const { shape, textSearch, filters } = field;
+function searchField(resource: Resource, field: SeenField, typed: string): readonly Comparison[] {
+  const { textSearch, filters } = field;
+  const { stored } = field;
+  const { shape } = stored;
+  if (filters.length === 0) return [];
+  if (field.lookedUp) return typed.length < leastLookedUp ? [] : searchExactly(stored, typed);
   if (shape.kind === "text" || shape.kind === "longText") {
-    if (textSearch === "part" || isSmall(resource)) return [compare(field, "contains", typed)];
-    return [compare(field, textSearch === "beginning" ? "startswithss" : "eq", typed)];
+    if (textSearch === "part" || isSmall(resource)) return [compare(stored, "contains", typed)];
+    return [compare(stored, textSearch === "beginning" ? "startswithss" : "eq", typed)];
   }
+  return filters.includes("eq") ? searchExactly(stored, typed) : [];
+}
+
+function searchExactly(field: Field, typed: string): readonly Comparison[] {
+  const { shape } = field;
   const parsed = fromWire(shape, shape.kind === "integer" ? Number(typed) : typed);
-  return parsed.ok && parsed.text !== null && filters.includes("eq")
-    ? [compare(field, "eq", parsed.text)]
-    : [];
+  return parsed.ok && parsed.text !== null ? [compare(field, "eq", parsed.text)] : [];
 }
 
 function isSmall({ kind, sizeBytes }: Resource): boolean {

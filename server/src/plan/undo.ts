@@ -1,4 +1,5 @@
 import type { Grant } from "../access/grant.ts";
+import { type Sight, sightOf } from "../access/sight.ts";
 import type { Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import type { Image, NetChange, RowState } from "./net-change.ts";
@@ -29,7 +30,9 @@ export function planUndo(
 ): UndoPlan {
   const steps = net.flatMap(({ schema, table, before, after }): readonly UndoStep[] => {
     const grant = grantOn(schema, table);
-    return grant ? [{ grant, now: after, was: before }] : [];
+    if (!grant) return [];
+    const step = { grant, now: after, was: before };
+    return sightsOf(step).some(({ isSeen }) => isSeen) ? [step] : [];
   });
   if (net.length === 0)
     return {
@@ -63,32 +66,70 @@ export function differingColumns(
     .map(({ name }) => name);
 }
 
-function refusalOf(step: UndoStep): Refusal | null {
+/** What the caller may see of the row, as the operation left it and as it was. */
+function sightsOf({ grant, now, was }: UndoStep): readonly Sight[] {
+  return [now, was].flatMap((state) => (state ? [sightOf(grant, state.met)] : []));
+}
+
+/**
+ * Why the caller may not do it to this row, though they may to others: nobody moves a record out of their reach, or into
+ * it, by taking something back.
+ */
+export function outOfReach(step: UndoStep): Refusal | null {
   const { grant, now, was } = step;
-  const known = new Set(grant.resource.columns.map(({ name }) => name));
+  const sights = sightsOf(step);
+  if (!sights.every(({ isSeen }) => isSeen)) return unseen(grant);
+  const rights =
+    now && was
+      ? differingColumns(grant, was.image, now.image).map((name) => grant.restorable.get(name))
+      : [now ? grant.deletable : grant.creates];
+  return rights.every((where) => sights.every(({ decided }) => decided(where ?? "never")))
+    ? null
+    : refuse("forbidden", {
+        detail: `Your role may not ${verbs[verbOf(step)]} this one of ${grant.resource.label}.`,
+      });
+}
+
+const verbs = { insert: "create", update: "update", delete: "delete" } as const;
+
+function refusalOf(step: UndoStep): Refusal | null {
+  return refusalOfKind(step) ?? outOfReach(step);
+}
+
+function refusalOfKind(step: UndoStep): Refusal | null {
+  const { grant, now, was } = step;
+  const { resource } = grant;
+  const known = new Set(resource.columns.map(({ name }) => name));
   const denial = grant.denials.get("history");
   if (denial) return denial;
   if (was === null) return grant.denials.get("delete") ?? null;
   if (!Object.keys(was.image).every((name) => known.has(name)))
     return refuse("conflict", {
-      detail: `${grant.resource.label} have lost a column since, which nothing can put back.`,
+      detail: `${resource.label} have lost a column since, which nothing can put back.`,
     });
-  if (was.erased.length > 0)
+  if (was.withheld.some((name) => was.image[name] === null))
     return refuse("conflict", {
-      detail: `Values that it would put back in ${grant.resource.label} were erased.`,
+      detail: `Values that it would put back in ${resource.label} were erased.`,
+    });
+  if (was.withheld.some((name) => resource.fields.some((field) => field.name === name)))
+    return refuse("conflict", {
+      detail: `${resource.label} hold fields that were hidden then, and the log still keeps their values to itself.`,
     });
   return now === null
     ? refusalOfInsert(grant)
     : refusalOfUpdate(grant, differingColumns(grant, was.image, now.image));
 }
 
-/** Columns hidden from everybody come back with their row; fields hidden from the caller are not theirs to write. */
+/** Columns hidden from everybody come back by the table's trigger; fields hidden from the caller are not theirs to write. */
 function refusalOfInsert(grant: Grant): Refusal | null {
   const { resource, readable } = grant;
   const denial = grant.denials.get("create");
   if (denial) return denial;
   if (readable.length < resource.fields.length) return unseen(grant);
-  return resource.columns.every(({ generated, insertable }) => generated || insertable)
+  const fields = new Set(resource.fields.map(({ name }) => name));
+  return resource.columns.every(
+    ({ name, generated, insertable }) => generated || insertable || !fields.has(name),
+  )
     ? null
     : unwritable(grant);
 }
@@ -98,7 +139,11 @@ function refusalOfUpdate(grant: Grant, columns: readonly string[]): Refusal | nu
   const denial = grant.denials.get("update");
   if (denial) return denial;
   if (!columns.every((name) => readable.some((field) => field.name === name))) return unseen(grant);
-  const forbidden = readable.find(({ name }) => columns.includes(name) && !restorable.has(name));
+  const forbidden = readable.find(
+    ({ name }) => columns.includes(name) && (restorable.get(name) ?? "never") === "never",
+  );
+  // That a masked field was changed is not told by its name either.
+  if (forbidden && forbidden.clear !== "always") return unseen(grant);
   if (forbidden)
     return refuse("forbidden", {
       detail: `Your role may not change ${forbidden.label} of ${resource.label}.`,

@@ -1,4 +1,7 @@
+import type { Condition } from "../access/condition.ts";
 import type { Grant } from "../access/grant.ts";
+import type { Where } from "../access/reach.ts";
+import { conditionOf } from "../access/within-reach.ts";
 import type { FieldError, Refusal, WireValues, WriteBody } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import { fromWire } from "../database/wire.ts";
@@ -13,6 +16,11 @@ export interface Assignment {
 
 interface Write {
   readonly grant: Grant;
+  /**
+   * What the record must meet for every part of the write to be allowed, before it and after it: nobody moves a record
+   * out of their reach, or into it.
+   */
+  readonly reach: readonly Condition[];
   readonly reason: string | null;
 }
 
@@ -60,7 +68,11 @@ export function planCreate(
   if (missing.length > 0) return refuse("invalid_values", { errors: missing });
   const reason = planReason(body.reason, reasonRequired);
   if (isRefusal(reason)) return reason;
-  return { kind: "create", grant, assignments, reason };
+  const reach = reachOf(grant, [
+    grant.creates,
+    ...assignments.map(({ field }) => grant.creatable.get(field.name)),
+  ]);
+  return { kind: "create", grant, assignments, reach, reason };
 }
 
 export function planUpdate(
@@ -80,7 +92,11 @@ export function planUpdate(
     });
   const reason = planReason(body.reason, reasonRequired);
   if (isRefusal(reason)) return reason;
-  return { kind: "update", grant, ...target, assignments, reason };
+  const reach = reachOf(
+    grant,
+    assignments.map(({ field }) => grant.updatable.get(field.name)),
+  );
+  return { kind: "update", grant, ...target, assignments, reach, reason };
 }
 
 export function planDelete(
@@ -94,7 +110,7 @@ export function planDelete(
   if (isRefusal(target)) return target;
   const reason = planReason(givenReason, reasonRequired);
   if (isRefusal(reason)) return reason;
-  return { kind: "delete", grant, ...target, reason };
+  return { kind: "delete", grant, ...target, reach: reachOf(grant, [grant.deletable]), reason };
 }
 
 function planTarget(
@@ -105,16 +121,22 @@ function planTarget(
 ): { readonly key: readonly string[]; readonly expectedVersion: string } | Refusal {
   const denial = grant.denials.get(action);
   if (denial) return denial;
-  const key = parseKey(grant.resource, keyText);
+  const key = parseKey(grant, keyText);
   if (key === null) return refuse("invalid_key", { detail: "The key does not fit this resource." });
   return expectedVersion === null ? refuse("version_required") : { key, expectedVersion };
+}
+
+function reachOf(grant: Grant, wheres: readonly (Where | undefined)[]): readonly Condition[] {
+  return [...new Set(wheres)]
+    .filter((where) => where !== "always")
+    .map((where) => conditionOf(grant.conditions, where ?? "never"));
 }
 
 /** Every value is judged, so that a form shows all that is wrong at once. */
 function planAssignments(
   grant: Grant,
   values: WireValues,
-  writable: ReadonlySet<string>,
+  writable: ReadonlyMap<string, Where>,
 ): readonly Assignment[] | Refusal {
   const unknown: FieldError[] = [];
   const forbidden: FieldError[] = [];
@@ -123,7 +145,8 @@ function planAssignments(
   for (const [name, value] of Object.entries(values)) {
     const pointer = pointerTo(name);
     const field = grant.resource.fields.find((each) => each.name === name);
-    if (!field || !(writable.has(name) || grant.readable.includes(field)))
+    const isReadable = grant.readable.some((each) => each.name === name);
+    if (!field || !(writable.has(name) || isReadable))
       unknown.push({ pointer, message: "is not a field of this resource" });
     else if (!writable.has(name)) forbidden.push({ pointer, message: whyNotWritable(field) });
     else if (value === null && !field.nullable)

@@ -1,20 +1,25 @@
 import type { FieldSet } from "../config/config.ts";
+import { listGrants } from "../config/list-grants.ts";
 import { toPathStep } from "../config/path-step.ts";
 import type { ConfigProblem } from "../config/problem.ts";
+import { isHidden } from "../config/sensitive-column.ts";
 import { suggest } from "../config/suggest.ts";
+import { checkMasks } from "./check-masks.ts";
 import type { Entry } from "./entry.ts";
 import { whyNeverWritable } from "./read-only.ts";
-import type { Relation } from "./resource.ts";
+import type { Field, Relation } from "./resource.ts";
 
 /** Everything that is wrong with one resource of the config, given the roles and what the table has. */
 export function checkEntry(
   entry: Entry,
   roles: readonly string[],
   relations: readonly Relation[],
+  fields: readonly Field[],
 ): readonly ConfigProblem[] {
   return [
     ...checkColumns(entry),
     ...checkAccess(entry, roles),
+    ...checkMasks(entry, fields),
     ...checkRelations(entry, relations),
     ...checkKey(entry),
     ...checkPersonal(entry),
@@ -36,39 +41,52 @@ function* namedFields({ config, path }: Entry): Generator<readonly [name: string
   for (const name of config.search ?? []) yield [name, `${path}.search`];
   for (const name of config.defaultSort ?? [])
     yield [name.replace(/^-/, ""), `${path}.defaultSort`];
-  for (const [role, grant] of Object.entries(config.access)) {
-    for (const right of ["read", "create", "update"] as const) {
+  for (const [grant, at] of listGrants(config.access, path)) {
+    for (const right of fieldRights) {
       const set = grant[right];
-      for (const name of set === undefined ? [] : listNames(set)) {
-        yield [name, `${path}.access${toPathStep(role)}.${right}`];
-      }
+      const [names, step] = set === undefined ? [[], ""] : listNames(set);
+      for (const name of names) yield [name, `${at}.${right}${step}`];
     }
   }
 }
 
-function listNames(set: FieldSet): readonly string[] {
-  if (set === true) return [];
-  return "except" in set ? set.except : set;
+const fieldRights = ["read", "clear", "reveal", "filter", "sort", "create", "update"] as const;
+
+function listNames(set: FieldSet): readonly [names: readonly string[], step: string] {
+  if (set === true) return [[], ""];
+  return "except" in set ? [set.except, ".except"] : [set, ""];
 }
 
 function* checkColumns(entry: Entry): Generator<ConfigProblem> {
   const { relation, config, path } = entry;
   const columns = relation.columns.map(({ name }) => name);
   for (const [name, at] of namedFields(entry)) {
-    if (!columns.includes(name)) {
+    const column = relation.columns.find((each) => each.name === name);
+    if (!column) {
       yield {
         id: "unknown_column",
         path: at,
         message: `"${relation.name}" has no column "${name}".`,
         hint: suggest(name, columns),
       };
-    } else if (config.fields?.[name]?.hidden === true && !at.startsWith(`${path}.fields`)) {
-      yield {
-        id: "hidden_field",
-        path: at,
-        message: `"${name}" is hidden, so nothing else can use it.`,
-        hint: `Leave it out here, or remove \`hidden\` from ${path}.fields${toPathStep(name)}.`,
-      };
+    } else if (isHidden(config.fields, column) && !at.startsWith(`${path}.fields`)) {
+      const setting = `${path}.fields${toPathStep(name)}`;
+      const isSaid = config.fields?.[name]?.hidden === true;
+      // To leave a secret out twice does no harm.
+      if (!isSaid && at.endsWith(".except")) continue;
+      yield isSaid
+        ? {
+            id: "hidden_field",
+            path: at,
+            message: `"${name}" is hidden, so nothing else can use it.`,
+            hint: `Leave it out here, or remove \`hidden\` from ${setting}.`,
+          }
+        : {
+            id: "secret_field",
+            path: at,
+            message: `"${name}" looks like a secret, so it is hidden.`,
+            hint: `Leave it out here, or set \`hidden: false\` in ${setting}.`,
+          };
     }
   }
 }
@@ -78,16 +96,16 @@ function* checkAccess(
   roles: readonly string[],
 ): Generator<ConfigProblem> {
   const why = whyNeverWritable(relation);
-  for (const [role, grant] of Object.entries(config.access)) {
-    const at = `${path}.access${toPathStep(role)}`;
-    if (!roles.includes(role)) {
-      yield {
-        id: "unknown_role",
-        path: at,
-        message: `There is no role "${role}".`,
-        hint: suggest(role, roles),
-      };
-    }
+  for (const role of Object.keys(config.access)) {
+    if (roles.includes(role)) continue;
+    yield {
+      id: "unknown_role",
+      path: `${path}.access${toPathStep(role)}`,
+      message: `There is no role "${role}".`,
+      hint: suggest(role, roles),
+    };
+  }
+  for (const [grant, at] of listGrants(config.access, path)) {
     for (const right of ["create", "update", "delete"] as const) {
       if (why === null || grant[right] === undefined || grant[right] === false) continue;
       yield {

@@ -1,6 +1,7 @@
-import type { Catalog, Column } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import type { PurserConfig } from "../config/config.ts";
 import type { ConfigProblem } from "../config/problem.ts";
+import { guessOf, isHidden } from "../config/sensitive-column.ts";
 import type { Sort } from "../contract/index.ts";
 import { checkEntry } from "./check.ts";
 import { compileConstraints } from "./constraints.ts";
@@ -59,7 +60,7 @@ export function compileResources(
     problems: [
       ...matched.problems,
       ...drafts.flatMap((node) =>
-        checkEntry(node.entry, options.roles ?? [], related.get(node)?.all ?? []),
+        checkEntry(node.entry, options.roles ?? [], related.get(node)?.all ?? [], node.fields),
       ),
     ],
     notices: drafts.flatMap((node) => [...listNotices(node, configs !== null)]),
@@ -87,7 +88,7 @@ interface Draft extends Node {
 function draft(entry: Entry, types: Types): Draft {
   const { relation, config } = entry;
   const visible = relation.columns.filter(
-    (column) => column.privileges.select && !isHidden(entry, column),
+    (column) => column.privileges.select && !isHidden(config.fields, column),
   );
   const wanted = relation.primaryKey?.columns ?? config.key ?? [];
   const key = wanted.every((name) => visible.some((column) => column.name === name)) ? wanted : [];
@@ -144,14 +145,6 @@ function compileResource(
   };
 }
 
-function isHidden({ config }: Entry, { name }: Column): boolean {
-  return (
-    config.fields !== undefined &&
-    Object.hasOwn(config.fields, name) &&
-    config.fields[name]?.hidden === true
-  );
-}
-
 function parseSort(text: string): Sort {
   return text.startsWith("-")
     ? { field: text.slice(1), direction: "desc" }
@@ -164,7 +157,7 @@ function* listNotices(
 ): Generator<string> {
   const table = `"${relation.schema}.${relation.name}"`;
   const denied = relation.columns.filter(
-    (column) => !column.privileges.select && !isHidden(entry, column),
+    (column) => !column.privileges.select && !isHidden(entry.config.fields, column),
   );
   if (fields.length === 0) {
     yield `${table} is not shown: Purser's login may read none of its columns.`;
@@ -174,6 +167,15 @@ function* listNotices(
     const names = denied.map(({ name }) => `"${name}"`).join(", ");
     yield `${table} is shown without ${names}: Purser's login may not read ${denied.length === 1 ? "it" : "them"}. Grant it with \`purser migrate\`, or hide ${denied.length === 1 ? "it" : "them"} in the config.`;
   }
+  const taken = (as: "secret" | "personal") =>
+    relation.columns
+      .filter((column) => guessOf(entry.config.fields, relation.name, column) === as)
+      .map(({ name }) => `"${name}"`)
+      .join(", ");
+  if (configured && taken("secret") !== "")
+    yield `${table} has what look like secrets, which are hidden: ${taken("secret")}. Say \`hidden: true\`, or false, in the config.`;
+  if (configured && taken("personal") !== "")
+    yield `${table} has what looks personal, which is masked: ${taken("personal")}. Say how with \`mask\`, or \`mask: false\`, in the config.`;
   if (relation.rowSecurity)
     yield `${table} has row-level security, which may hide rows from Purser's login.`;
   if (configured && key.length === 0 && relation.primaryKey === null) {

@@ -1,6 +1,7 @@
 import type { Catalog, Relation } from "../catalog/catalog.ts";
+import { committedColumns } from "../config/committed-columns.ts";
 import type { PurserConfig, ResourceConfig } from "../config/config.ts";
-import { personalColumns } from "../config/personal-columns.ts";
+import { allGrants } from "../config/field-set.ts";
 import { resourceEntry } from "../config/resource-entry.ts";
 import { nameResource } from "./name.ts";
 import { findGap, listReached, whyNeverWritable } from "./read-only.ts";
@@ -33,13 +34,13 @@ export function judgeCoverage(
     schema: relation.schema,
     table: relation.name,
     resource: resourceEntry(resources, relation) ? nameOf(relation) : null,
-    reason: findGap(relation, personalColumns(resources, relation)),
+    reason: findGap(relation, committedColumns(resources, relation)),
     stops: ways.map(({ root }) => nameOf(root)),
   }));
 }
 
 function isWritten({ access }: ResourceConfig): boolean {
-  return Object.values(access).some((grant) => grant.create || grant.update || grant.delete);
+  return allGrants(access).some((grant) => grant.create || grant.update || grant.delete);
 }
 
 function nameOf({ schema, name }: Relation): string {

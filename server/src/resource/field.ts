@@ -1,5 +1,6 @@
 import type { Column, Relation } from "../catalog/catalog.ts";
 import type { FieldConfig } from "../config/config.ts";
+import { maskOf } from "../config/sensitive-column.ts";
 import type { FieldShape } from "../contract/index.ts";
 import { isNullLiteral, readDefault } from "./default-value.ts";
 import { filtersOf, isSortable } from "./filter-operator.ts";
@@ -67,6 +68,8 @@ function compileField(
     textSearch: textSearchOf(column, relation.indexes),
     filters: filtersOf(shape, !column.notNull),
     sortable: isSortable(shape),
+    mask: maskOf({ [column.name]: config }, relation.name, column),
+    exactLookup: config.exactLookup === true,
     insertable: column.privileges.insert && !generated,
     updatable: column.privileges.update && !generated,
   };

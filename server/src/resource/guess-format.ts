@@ -1,6 +1,6 @@
+import { splitWords } from "../config/split-words.ts";
 import type { FieldShape } from "../contract/index.ts";
 import type { Field } from "./resource.ts";
-import { splitWords } from "./words.ts";
 
 const formats = [
   ["email", new Set(["email", "mail"])],

@@ -1,7 +1,8 @@
 import type { Relation } from "../catalog/catalog.ts";
+import { splitWords } from "../config/split-words.ts";
 import { isUnique } from "./index-use.ts";
 import type { Field } from "./resource.ts";
-import { splitWords, toSingular } from "./words.ts";
+import { toSingular } from "./words.ts";
 
 /** What people call things, best first. */
 const names = [

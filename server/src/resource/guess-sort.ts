@@ -1,8 +1,8 @@
 import type { Relation } from "../catalog/catalog.ts";
+import { splitWords } from "../config/split-words.ts";
 import type { Sort } from "../contract/index.ts";
 import { isOrdered } from "./index-use.ts";
 import type { Field } from "./resource.ts";
-import { splitWords } from "./words.ts";
 
 const numbers = new Set(["integer", "bigint"]);
 const instants = new Set(["timestamp", "timestamptz", "date"]);

@@ -1,5 +1,5 @@
 import type { Check } from "../catalog/catalog.ts";
-import { splitWords } from "./words.ts";
+import { splitWords } from "../config/split-words.ts";
 
 const identifier = String.raw`[\p{L}_][\p{L}\d_$]*|"(?:[^"]|"")*"`;
 const literal = String.raw`-?\d+(?:\.\d+)?|'(?:[^']|'')*'`;

@@ -1,6 +1,6 @@
 import type { Catalog, ReferentialAction, Relation } from "../catalog/catalog.ts";
+import { committedColumns } from "../config/committed-columns.ts";
 import type { PurserConfig } from "../config/config.ts";
-import { personalColumns } from "../config/personal-columns.ts";
 
 /** What no privilege and no migration changes about it; null of a table with a key. */
 export function whyNeverWritable(relation: Relation): string | null {
@@ -55,7 +55,7 @@ export function explainReadOnly(
     return "Read-only, because Purser's login has no privilege to write here.";
   }
   for (const reached of listReached(relation, catalog)) {
-    const gap = findGap(reached, personalColumns(configs, reached));
+    const gap = findGap(reached, committedColumns(configs, reached));
     if (gap === null) continue;
     return reached === relation
       ? `Read-only, because it is not armed for audit (${gap}): run \`purser migrate\`.`
@@ -66,19 +66,19 @@ export function explainReadOnly(
 
 /**
  * What keeps a table from being armed; its capture must record every column, also those nobody sees, and as commitments
- * just those that the config calls personal.
+ * just `committed`.
  */
 export function findGap(
   { capture, columns }: Relation,
-  personal: readonly string[],
+  committed: readonly string[],
 ): string | null {
   if (capture === null) return "no capture trigger";
   if (!capture.always) return "its capture trigger is not ENABLE ALWAYS";
   const current = columns.map(({ name }) => name);
   if (!isSame(capture.columns, current)) return "its columns have changed since";
-  return isSame(capture.personal, personal)
+  return isSame(capture.personal, committed)
     ? null
-    : "other columns are personal than when it was armed";
+    : "other columns are personal or hidden than when it was armed";
 }
 
 function isSame(names: readonly string[], others: readonly string[]): boolean {

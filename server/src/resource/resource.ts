@@ -1,4 +1,5 @@
 import type { Relation as CatalogRelation } from "../catalog/catalog.ts";
+import type { Mask } from "../config/mask.ts";
 import type {
   ComparisonOperator,
   FieldShape,
@@ -87,6 +88,10 @@ export interface Field {
   readonly textSearch: TextSearch | null;
   readonly filters: readonly ComparisonOperator[];
   readonly sortable: boolean;
+  /** What stands for its values where they are not shown in clear; null where nothing has to. */
+  readonly mask: Mask | null;
+  /** A masked value may be looked for by typing it in full. */
+  readonly exactLookup: boolean;
   readonly inList: boolean;
   /** Privileges of Purser's login on the column. */
   readonly insertable: boolean;

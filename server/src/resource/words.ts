@@ -1,12 +1,6 @@
-const acronyms = new Set(["api", "iban", "id", "ip", "sku", "url", "uuid", "vat"]);
+import { splitWords } from "../config/split-words.ts";
 
-/** Words of a name from the database: `created_at`, `createdAt`, `created-at` and `created at` are the same two. */
-export function splitWords(name: string): readonly string[] {
-  return name
-    .replaceAll(/([\p{Ll}\d])(?=\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu, "$1$2 ")
-    .split(/[\s_.-]+/)
-    .filter((word) => word !== "");
-}
+const acronyms = new Set(["api", "iban", "id", "ip", "sku", "url", "uuid", "vat"]);
 
 /** A name as a heading: "Created at"; "API key". A name without a word in it stays as it is. */
 export function toLabel(name: string): string {

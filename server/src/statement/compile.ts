@@ -8,6 +8,7 @@ import {
   sql,
 } from "kysely";
 import type { BindValue, Statement } from "../database/database.ts";
+import { quote } from "../database/quote.ts";
 
 /** A piece of SQL with its bind parameters; only this folder puts them together. */
 export type Fragment = RawBuilder<unknown>;
@@ -49,6 +50,14 @@ export function tableOf(
 /** A parameter of a column's own type. `cast` comes from `format_type`, which quotes as needed. */
 export function cast(value: BindValue, type: string): Fragment {
   return sql`${value}::${sql.raw(type)}`;
+}
+
+/**
+ * The same as part of the text, for values that belong to the statement and not to one request: its plan is made for
+ * them, and can be kept.
+ */
+export function literal(value: string | null, type: string): Fragment {
+  return sql.raw(`${value === null ? "null" : quote(value)}::${type}`);
 }
 
 export function all(conditions: readonly Fragment[]): Fragment {

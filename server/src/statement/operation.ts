@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Statement } from "../database/database.ts";
-import { compile } from "./compile.ts";
+import { compile, type Fragment } from "./compile.ts";
 
 /** What the log says about an act, by the parameters of `purser.begin_operation`. */
 export interface Beginning {
@@ -19,21 +19,26 @@ export interface Beginning {
 }
 
 export function beginOperation(it: Beginning): Statement {
-  return compile(sql`select purser.begin_operation(${it.id}::uuid, 'session', ${it.proof}::bytea, ${it.kind}::text,
+  return prepared(sql`select purser.begin_operation(${it.id}::uuid, 'session', ${it.proof}::bytea, ${it.kind}::text,
     ${it.resource}::text, ${it.target.schema}::text, ${it.target.name}::text, ${JSON.stringify(it.keys)}::jsonb,
     ${it.reason}::text, ${it.requestId}::text, ${it.address}::inet, ${it.policy}::text, ${it.undoes ?? null}::uuid)`);
 }
 
 /** Runs before the operation's transaction, in one of its own. */
 export function recordIntent(it: Beginning): Statement {
-  return compile(sql`select purser.record_intent(${it.proof}::bytea, ${it.id}::uuid, ${it.kind}::text,
+  return prepared(sql`select purser.record_intent(${it.proof}::bytea, ${it.id}::uuid, ${it.kind}::text,
     ${it.resource}::text, ${JSON.stringify(it.keys)}::jsonb, ${it.reason}::text, ${it.requestId}::text,
     ${it.address}::inet, ${it.policy}::text)`);
 }
 
-/** Rows: schema, table, verb, direct, count. */
+/** Rows: schema, table, verb, count, of what followed from the change that was asked for. */
 export function endOperation(id: string): Statement {
-  return compile(sql`select * from purser.end_operation(${id}::uuid)`);
+  return prepared(sql`select * from purser.end_operation(${id}::uuid)`);
+}
+
+/** A call of a function has one plan, and planning it takes longer than much of what the functions do. */
+function prepared(call: Fragment): Statement {
+  return { ...compile(call), prepare: true };
 }
 
 /** A client's name for one request, with a keyed digest of what it asks. */

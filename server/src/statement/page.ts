@@ -1,9 +1,10 @@
 import { sql } from "kysely";
+import type { Condition } from "../access/condition.ts";
 import type { Grant } from "../access/grant.ts";
+import type { SeenField } from "../access/seen-field.ts";
 import type { ListPlan } from "../plan/list.ts";
 import type { Order } from "../plan/order.ts";
 import type { RecordPlan } from "../plan/record.ts";
-import type { Resource } from "../resource/resource.ts";
 import type { Fragment } from "./compile.ts";
 import { all, columnOf, fixed, tableOf } from "./compile.ts";
 import { cutColumn, isCut } from "./cut.ts";
@@ -20,6 +21,8 @@ export interface PageQuery {
   readonly key: readonly number[];
   /** Of the order's terms: what a cursor is made of. */
   readonly order: readonly number[];
+  /** Of the grant's conditions: whether the row meets them. */
+  readonly decided: readonly number[];
 }
 
 /** One row more than the page holds, to know whether there are further ones. */
@@ -45,15 +48,20 @@ function listLayout(grant: Grant, order: Order): Layout {
     known.get(name) ??
     columnsOf(
       grant.readable.map((field) =>
-        isCut(field)
-          ? { name: field.name, value: cutColumn(field), whole: false }
+        isListedCut(field)
+          ? { name: field.name, value: cutColumn(field.stored), whole: false }
           : { name: field.name, value: columnOf(field.name), whole: true },
       ),
-      grant.resource.key,
+      grant,
       terms,
     );
   known.set(name, layout);
   return layout;
+}
+
+/** What stands for a masked value is made from the whole of it. */
+export function isListedCut({ stored, disguisedBy }: SeenField): boolean {
+  return disguisedBy === null && isCut(stored);
 }
 
 /** The whole of one record; `forUpdate` also holds it until the transaction ends. */
@@ -64,19 +72,29 @@ export function selectRecord(
   const { grant, key } = plan;
   const { columns, ...parts } = columnsOf(
     grant.readable.map(({ name }) => ({ name, value: columnOf(name), whole: true })),
-    grant.resource.key,
+    grant,
     [],
   );
   const lock = options.forUpdate ? sql`for update` : sql``;
   return {
     ...parts,
-    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${keyIs(grant.resource, key)} ${lock}`,
+    select: sql`select ${columns} from ${tableOf(grant.resource.table)} where ${all([keyIs(grant.resource, key), whereOf(grant.rows)])} ${lock}`,
   };
 }
 
 /** Whether the record that a related list starts from is there at all. */
-export function selectExists(resource: Resource, key: readonly string[]): Fragment {
-  return sql`exists (select from ${tableOf(resource.table)} where ${keyIs(resource, key)})`;
+export function selectExists({ resource, rows }: Grant, key: readonly string[]): Fragment {
+  return sql`exists (select from ${tableOf(resource.table)} where ${all([keyIs(resource, key), whereOf(rows)])})`;
+}
+
+/** One row where a record is there: whether it meets each of the conditions. */
+export function selectMeets(
+  { resource }: Grant,
+  key: readonly string[],
+  conditions: readonly Condition[],
+): Fragment {
+  const met = conditions.map((condition) => sql`coalesce(${whereOf(condition)}, false)`);
+  return sql`select ${sql.join(met)} from ${tableOf(resource.table)} where ${keyIs(resource, key)}`;
 }
 
 type Layout = Omit<PageQuery, "select"> & { readonly columns: Fragment };
@@ -84,7 +102,7 @@ type Layout = Omit<PageQuery, "select"> & { readonly columns: Fragment };
 /** Lays out a row: fields first, then whatever of key and order is not there already in full. */
 function columnsOf(
   fields: readonly { readonly name: string; readonly value: Fragment; readonly whole: boolean }[],
-  key: readonly string[],
+  grant: Grant,
   order: readonly string[],
 ): Layout {
   const columns = fields.map((field) => field.value);
@@ -97,16 +115,18 @@ function columnsOf(
     placeOf.set(name, columns.length);
     return columns.push(columnOf(name)) - 1;
   };
-  const keyPlaces = key.map(place);
+  const keyPlaces = grant.resource.key.map(place);
   const orderPlaces = order.map(place);
+  const decided = grant.conditions.map(
+    (condition) => columns.push(sql`coalesce(${whereOf(condition)}, false)`) - 1,
+  );
+  const listed = sql.join(columns.map((value, index) => sql`${value} as ${sql.id(`c${index}`)}`));
   return {
-    columns:
-      columns.length === 0
-        ? sql`null as c0`
-        : fixed(sql.join(columns.map((value, index) => sql`${value} as ${sql.id(`c${index}`)}`))),
+    columns: columns.length === 0 ? sql`null as c0` : fixed(listed),
     width: Math.max(columns.length, 1),
     fields: fields.map((_, index) => index),
     key: keyPlaces,
     order: orderPlaces,
+    decided,
   };
 }

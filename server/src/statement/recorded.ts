@@ -12,6 +12,8 @@ export interface Reading {
   readonly resource: string | null;
   readonly fields: readonly string[];
   readonly details: { readonly [name: string]: unknown } | null;
+  /** Of a read that finds masked values by their whole: how many the person may make within an hour. */
+  readonly mostLookups?: number;
   readonly requestId: string;
   readonly address: string | null;
   readonly policy: string;
@@ -28,11 +30,18 @@ export interface PageOptions {
   readonly further?: Fragment;
 }
 
+/** What a recorded query must say of itself: its columns, `c0` to `c<width - 1>`, and which of them name the row. */
+export type RecordedQuery = Pick<PageQuery, "select" | "width" | "key">;
+
 /**
  * Rows and the record of who saw them, in one statement. `recorded` comes first in the join, so that it runs, and
  * refuses, also when there is no row to show. The last column tells rows from the one empty row of an empty page.
  */
-export function recordedPage(query: PageQuery, reading: Reading, options: PageOptions): Statement {
+export function recordedPage(
+  query: RecordedQuery,
+  reading: Reading,
+  options: PageOptions,
+): Statement {
   const { pageSize, further = sql`null`, prepare = false } = options;
   const keyColumns = sql.join([...new Set(query.key)].map((place) => sql.id(`c${place}`)));
   const key = sql`array[${sql.join(query.key.map((place) => sql`${sql.id(`c${place}`)}::text`))}]`;
@@ -57,7 +66,7 @@ export function recordReading(
 }
 
 /** The rows alone, laid out as `recordedPage` does. */
-export function unrecordedPage(query: PageQuery, further: Fragment = sql`null`): Statement {
+export function unrecordedPage(query: RecordedQuery, further: Fragment = sql`null`): Statement {
   return compile(sql`
     select ${pageColumns(query.width)}, ${further} as further, page.present
     from (select) as always left join (select *, true as present from (${query.select}) as q) as page on true`);
@@ -69,7 +78,10 @@ function pageColumns(width: number): Fragment {
 
 function recordCall(reading: Reading, keys: Fragment): Fragment {
   const fields: BindValue = [...reading.fields];
-  return sql`purser.record_read(${reading.proof}::bytea, ${reading.eventId}::uuid, ${reading.kind}::text,
+  const values = sql`${reading.proof}::bytea, ${reading.eventId}::uuid, ${reading.kind}::text,
     ${reading.resource}::text, ${keys}, ${fields}::text[], ${reading.details && JSON.stringify(reading.details)}::jsonb,
-    ${reading.requestId}::text, ${reading.address}::inet, ${reading.policy}::text)`;
+    ${reading.requestId}::text, ${reading.address}::inet, ${reading.policy}::text`;
+  return reading.mostLookups === undefined
+    ? sql`purser.record_read(${values})`
+    : sql`purser.record_lookup(${values}, ${reading.mostLookups}::integer)`;
 }

@@ -1,18 +1,34 @@
 import { sql } from "kysely";
-import type { Comparison, Condition, RelatedTo } from "../plan/condition.ts";
+import type { Comparison, Condition, RelatedTo } from "../access/condition.ts";
+import { isConstant } from "../access/condition.ts";
 import { keyFields } from "../plan/record.ts";
-import type { Resource } from "../resource/resource.ts";
+import type { Field, Resource } from "../resource/resource.ts";
 import type { Fragment } from "./compile.ts";
-import { all, any, cast, columnOf, row, tableOf } from "./compile.ts";
+import { all, any, cast, columnOf, fixed, literal, row, tableOf } from "./compile.ts";
 
-export function whereOf(condition: Condition): Fragment {
+/** How a column of the row under discussion is written. */
+export type ColumnOf = (field: Pick<Field, "name" | "cast">) => Fragment;
+
+const ofRow: ColumnOf = ({ name }) => columnOf(name);
+
+/** Row rules of the row under discussion, put into words once. */
+const worded = new WeakMap<Condition, Fragment>();
+
+export function whereOf(condition: Condition, column: ColumnOf = ofRow): Fragment {
+  if (column !== ofRow || !isConstant(condition)) return inWords(condition, column);
+  const words = worded.get(condition) ?? fixed(inWords(condition, column));
+  worded.set(condition, words);
+  return words;
+}
+
+function inWords(condition: Condition, column: ColumnOf): Fragment {
   switch (condition.kind) {
     case "and":
-      return all(condition.conditions.map(whereOf));
+      return all(condition.conditions.map((each) => whereOf(each, column)));
     case "or":
-      return any(condition.conditions.map(whereOf));
+      return any(condition.conditions.map((each) => whereOf(each, column)));
     case "comparison":
-      return comparisonOf(condition);
+      return comparisonOf(condition, column(condition.field));
     case "relatedTo":
       return relatedTo(condition);
   }
@@ -28,28 +44,32 @@ export function keyIs(resource: Resource, key: readonly string[], alias: string 
   );
 }
 
-function comparisonOf({ field, operator, values }: Comparison): Fragment {
-  const column = columnOf(field.name);
+function comparisonOf(comparison: Comparison, column: Fragment): Fragment {
+  const { field, operator, values } = comparison;
   const [first = null, second = null] = values;
+  const one = (value: string | null) => (comparison.constant ? literal : cast)(value, field.cast);
+  const list = comparison.constant
+    ? sql`array[${sql.join(values.map(one))}]::${sql.raw(field.cast)}[]`
+    : cast(values, `${field.cast}[]`);
   switch (operator) {
     case "eq":
-      return sql`${column} = ${cast(first, field.cast)}`;
+      return sql`${column} = ${one(first)}`;
     case "ne":
-      return sql`${column} is distinct from ${cast(first, field.cast)}`;
+      return sql`${column} is distinct from ${one(first)}`;
     case "lt":
-      return sql`${column} < ${cast(first, field.cast)}`;
+      return sql`${column} < ${one(first)}`;
     case "lte":
-      return sql`${column} <= ${cast(first, field.cast)}`;
+      return sql`${column} <= ${one(first)}`;
     case "gt":
-      return sql`${column} > ${cast(first, field.cast)}`;
+      return sql`${column} > ${one(first)}`;
     case "gte":
-      return sql`${column} >= ${cast(first, field.cast)}`;
+      return sql`${column} >= ${one(first)}`;
     case "between":
-      return sql`(${column} >= ${cast(first, field.cast)} and ${column} <= ${cast(second, field.cast)})`;
+      return sql`(${column} >= ${one(first)} and ${column} <= ${one(second)})`;
     case "in":
-      return sql`${column} = any(${cast(values, `${field.cast}[]`)})`;
+      return sql`${column} = any(${list})`;
     case "nin":
-      return sql`(${column} <> all(${cast(values, `${field.cast}[]`)}) or ${column} is null)`;
+      return sql`(${column} <> all(${list}) or ${column} is null)`;
     case "contains":
       return sql`${column} ilike ${`%${escapeLike(first)}%`}`;
     case "containss":
@@ -59,7 +79,7 @@ function comparisonOf({ field, operator, values }: Comparison): Fragment {
     case "startswithss":
       return sql`${column} like ${`${escapeLike(first)}%`}`;
     case "ina":
-      return sql`${column} @> ${cast(first, field.cast)}`;
+      return sql`${column} @> ${one(first)}`;
     case "null":
       return sql`${column} is null`;
     case "nnull":
@@ -73,9 +93,11 @@ function escapeLike(text: string | null): string {
 }
 
 /** The far end's columns equal the near record's, which subqueries read once, so that an index on the far end serves. */
-function relatedTo({ resource, key, relation, through }: RelatedTo): Fragment {
+function relatedTo({ near: { resource, rows }, key, relation, through }: RelatedTo): Fragment {
+  const within = (condition: Condition, alias: string) =>
+    whereOf(condition, ({ name }) => columnOf(name, alias));
   const near = (name: string) =>
-    sql`(select ${columnOf(name, "near")} from ${tableOf(resource.table, "near")} where ${keyIs(resource, key, "near")})`;
+    sql`(select ${columnOf(name, "near")} from ${tableOf(resource.table, "near")} where ${all([keyIs(resource, key, "near"), within(rows, "near")])})`;
   if (relation.through === null || through === null)
     return all(
       relation.targetFields.map(
@@ -92,5 +114,5 @@ function relatedTo({ resource, key, relation, through }: RelatedTo): Fragment {
         sql`${columnOf(name, "link")} = ${columnOf(relation.targetFields[index] ?? "")}`,
     ),
   ];
-  return sql`exists (select from ${tableOf(through.table, "link")} where ${all(joined)})`;
+  return sql`exists (select from ${tableOf(through.resource.table, "link")} where ${all([...joined, within(through.rows, "link")])})`;
 }

@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 /** Somebody's try at what the server must not let happen, or a look-alike that it must. */
 export interface Attack<Outcome> {
   /** Its line in the list of threats. */
-  readonly threat: "O1" | "O2" | "W1" | "L1" | "P3";
+  readonly threat: "O1" | "O2" | "O3" | "O4" | "W1" | "L1" | "L6" | "I8" | "P3";
   readonly name: string;
   /** What must be there first. */
   readonly prepare?: (stage: Stage) => Promise<unknown>;

@@ -98,9 +98,10 @@ async function recordOf(
           "select distinct code from purser.stranger_refusal where code = $1",
           [problem?.code],
         )
-      : await stage.office.admin.query("select code from purser.event where request_id = $1", [
-          headers.get("x-request-id"),
-        ]);
+      : await stage.office.admin.query(
+          "select code from purser.event where request_id = $1 and code is not null",
+          [headers.get("x-request-id")],
+        );
   return rows.map((row) => row.code);
 }
 

@@ -1,3 +1,5 @@
+import type { GrantConfig } from "../../src/config/config.ts";
+import type { RowRule } from "../../src/config/row-rule.ts";
 import {
   openOffice,
   origin,
@@ -17,6 +19,10 @@ export interface Stage {
   /** Reads the audit log, and of the shop what viewers read. */
   readonly auditor: Visitor;
   readonly admin: Visitor;
+  /** Keep the accounts of Europe: everything of them, but for what is masked. */
+  readonly clerk: Visitor;
+  /** Clerks of whom the identity provider does not say where they work, in several ways. */
+  readonly homeless: readonly Visitor[];
   /** A request in the visitor's name as it stands, for what their own `get` and `send` would not let through. */
   readonly request: (visitor: Visitor, path: string, init?: RequestInit) => Promise<Reply>;
 }
@@ -35,17 +41,51 @@ insert into members (handle) values ('ada'), ('bob');
 create table badges (id bigint primary key, code text not null, realm text not null);
 `;
 
+/** Some people reach the accounts of their region alone, and see no address in clear. */
+const accounts = `
+create table accounts (
+  id bigint primary key,
+  holder text not null,
+  email text not null unique,
+  phone text,
+  region text not null,
+  level int not null default 1,
+  parent_id bigint references accounts on delete set null
+);
+create table transfers (
+  id bigint primary key,
+  account_id bigint not null references accounts on delete cascade,
+  region text not null,
+  amount numeric(12, 2) not null
+);
+insert into accounts (id, holder, email, phone, region, level)
+  select i, 'Holder ' || i, 'holder' || i || '@example.org', '+49 30 ' || 1000 + i,
+    case when i % 2 = 0 then 'eu' else 'us' end, i
+  from generate_series(1, 40) i;
+update accounts set parent_id = id - 1 where id > 20;
+insert into transfers select 100 + i, i, case when i % 2 = 0 then 'eu' else 'us' end, i * 10 from generate_series(1, 40) i;
+insert into transfers select 200 + i, i, case when i % 2 = 0 then 'us' else 'eu' end, i * 10 from generate_series(1, 20) i;
+analyze accounts, transfers;
+`;
+
+const inRegion: RowRule = ({ eb, principal }) => eb("region", "in", principal.claims.regions);
+const full: GrantConfig = { read: true, clear: true, create: true, update: true, delete: true };
+
 const withoutRealm = { except: ["realm"] };
 
 export async function openStage(): Promise<Stage> {
   const { customers, orders, codes, ...rest } = shopResources;
   if (!customers || !orders || !codes) throw new Error("the shop has other tables");
   const office = await openOffice({
-    schema: shopSchema + members,
+    schema: shopSchema + members + accounts,
     config: {
       // An attack tries many things at once, and each is to be refused for what it is.
       limits: { concurrencyPerPerson: 1_000 },
-      roles: { ...roles, auditor: { groups: ["auditors"], audit: true } },
+      roles: {
+        ...roles,
+        auditor: { groups: ["auditors"], audit: true },
+        clerk: { groups: ["clerks"], audit: true, review: true },
+      },
     },
     resources: {
       ...rest,
@@ -66,17 +106,48 @@ export async function openStage(): Promise<Stage> {
           admin: { read: true, create: true, update: true, delete: true },
         },
       },
+      accounts: {
+        recordLabel: "holder",
+        search: ["holder", "email"],
+        fields: {
+          holder: { mask: false },
+          email: { exactLookup: true },
+          phone: { mask: "lastFour" },
+        },
+        access: {
+          clerk: {
+            rows: inRegion,
+            read: true,
+            reveal: ["email"],
+            create: ["id", "holder", "email", "region", "level"],
+            update: true,
+            delete: true,
+          },
+          admin: full,
+        },
+      },
+      transfers: {
+        access: {
+          clerk: { rows: inRegion, read: true, create: true, update: true, delete: true },
+          admin: full,
+        },
+      },
       badges: { access: { editor: { read: withoutRealm, create: withoutRealm } } },
     },
   });
-  const [viewer, support, editor, auditor, admin] = await Promise.all([
+  const [viewer, support, editor, auditor, admin, clerk, ...homeless] = await Promise.all([
     office.signIn("viewer"),
     office.signIn("support"),
     office.signIn("editor"),
     office.signIn("auditor"),
     office.signIn("admin"),
+    office.signInWith({ regions: ["eu"] }, "clerk"),
+    ...[{}, { regions: null }, { regions: [] }, { regions: "" }, { regions: { eu: true } }].map(
+      (claims) => office.signInWith(claims, "clerk"),
+    ),
   ]);
-  return { office, viewer, support, editor, auditor, admin, request: requestOf(office) };
+  const people = { viewer, support, editor, auditor, admin, clerk, homeless };
+  return { office, ...people, request: requestOf(office) };
 }
 
 function requestOf({ purser }: TestOffice): Stage["request"] {

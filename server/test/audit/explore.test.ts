@@ -21,7 +21,11 @@ beforeAll(async () => {
     schema,
     resources: {
       ...shopResources,
-      customers: { access: {}, ...shopResources.customers, fields: { name: { personal: true } } },
+      customers: {
+        access: {},
+        ...shopResources.customers,
+        fields: { ...shopResources.customers?.fields, name: { personal: true, mask: false } },
+      },
       switches: { access: { admin: { read: true, update: true } } },
     },
     config: {

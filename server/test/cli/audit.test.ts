@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSigningKey, readVerifierKey } from "../../src/config/signing-key.ts";
-import { logKey, vectorsFolder } from "../seal/vectors.ts";
+import { logKey } from "../seal/example-exports.ts";
+import { vectorsFolder } from "../seal/vectors.ts";
 
 const bin = fileURLToPath(new URL("../../bin/purser.js", import.meta.url));
 let folder: string;

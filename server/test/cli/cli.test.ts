@@ -189,7 +189,14 @@ test("migrating without the privilege, then with it, then starting on a port in 
       "The port is in use",
       "--port",
     );
-    expectFailure(await purser("start", "--host", "0.0.0.0"), "does not listen on 0.0.0.0");
+    expectFailure(
+      await purser("start", "--host", "0.0.0.0"),
+      "On 0.0.0.0, Purser could be reached",
+      "name the networks",
+      "access proxy",
+      "this machine alone",
+      "no_tls",
+    );
   } finally {
     taken.close();
     await database.drop();

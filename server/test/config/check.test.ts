@@ -8,6 +8,7 @@ const sound: PurserConfig = {
   database: { url: "postgres://purser:secret@localhost:5432/app" },
   identity: { kind: "oidc", issuer: "https://issuer.test/tenant", clientId: "purser" },
   secret: Buffer.alloc(32, 1).toString("base64"),
+  perimeter: { networks: ["203.0.113.0/24", "2001:db8::/32"] },
   roles: { viewer: { groups: ["staff"] }, admin: { groups: ["chiefs"], audit: true } },
   resources: {
     orders: {

@@ -43,3 +43,29 @@ test("a prepared statement that a pooler in between has lost is run all the same
   await run("deallocate all");
   expect((await run("select 'kept'", true)).rows).toEqual([["kept"]]);
 });
+
+test("a transaction that loses one runs once more, and what goes before it only once", async () => {
+  await run("create table entries (what text)");
+  const write = (what: string, prepare: boolean) => ({
+    text: `insert into entries values ('${what}')`,
+    values: [],
+    prepare,
+  });
+  const enter = (prepared: { readonly before: boolean; readonly within: boolean }) =>
+    database.transaction(
+      (connection) => connection.run(write("within", prepared.within)),
+      write("before", prepared.before),
+    );
+  const count = async (what: string) =>
+    (await run(`select count(*) from entries where what = '${what}'`)).rows[0]?.[0];
+
+  await enter({ before: false, within: true });
+  await run("deallocate all");
+  await enter({ before: false, within: true });
+  expect([await count("before"), await count("within")]).toEqual(["2", "2"]);
+
+  await enter({ before: true, within: false });
+  await run("deallocate all");
+  await enter({ before: true, within: false });
+  expect([await count("before"), await count("within")]).toEqual(["4", "4"]);
+});

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Catalog } from "../../src/catalog/catalog.ts";
+import { committedColumns } from "../../src/config/committed-columns.ts";
 import type { ResourceConfig } from "../../src/config/config.ts";
 import { compileResources } from "../../src/resource/compile.ts";
 import type { Field, Resource } from "../../src/resource/resource.ts";
@@ -211,7 +212,7 @@ withEachServer((server) => {
               capture: {
                 always,
                 columns: relation.columns.map(({ name }) => name).slice(cut),
-                personal: [],
+                personal: committedColumns({}, relation),
               },
             }
           : relation,
@@ -351,7 +352,7 @@ withEachServer((server) => {
         "unknown_column resources.category.access.viewer.read",
         "unknown_relation resources.category.relations.children",
         "key_not_needed resources.category.key",
-        'unknown_column resources["types.filled"].access.editor.update',
+        'unknown_column resources["types.filled"].access.editor.update.except',
         'unknown_role resources["types.filled"].access.editer',
         'generated_field resources["types.filled"].access.editor.create',
         'hidden_field resources["people.person"].access.viewer.read',
@@ -386,6 +387,7 @@ withEachServer((server) => {
       expect(resources[0]?.readOnlyBecause).toMatch(/no privilege/);
       expect(notices).toEqual([
         '"people.person" is shown without "manager_id": Purser\'s login may not read it. Grant it with `purser migrate`, or hide it in the config.',
+        '"people.person" has what looks personal, which is masked: "full_name". Say how with `mask`, or `mask: false`, in the config.',
         '"sales.tag" is not shown: Purser\'s login may read none of its columns.',
       ]);
     });

@@ -1,6 +1,9 @@
 import type { PurserConfig } from "../../src/config/config.ts";
-import { openOffice, type TestOffice } from "../support/purser.ts";
+import { type OfficeOptions, openOffice, type TestOffice } from "../support/purser.ts";
 import { shopResources, shopSchema } from "../support/shop.ts";
+
+/** Kept apart in the log, and shown: masks are no matter here. */
+export const personal = { personal: true, mask: false } as const;
 
 /** The shop, with what is about people marked as personal, and where to look for a customer's rows. */
 export const personalShop: PurserConfig["resources"] = {
@@ -8,12 +11,12 @@ export const personalShop: PurserConfig["resources"] = {
   customers: {
     access: {},
     ...shopResources.customers,
-    fields: { name: { personal: true }, email: { personal: true }, note: { personal: true } },
+    fields: { ...shopResources.customers?.fields, name: personal, email: personal, note: personal },
   },
   order_lines: {
     access: {},
     ...shopResources.order_lines,
-    fields: { sku: { personal: true } },
+    fields: { sku: personal },
   },
 };
 
@@ -27,10 +30,11 @@ export const subjects: NonNullable<PurserConfig["subjects"]> = {
   },
 };
 
-export function openPersonalShop(config: Partial<PurserConfig> = {}): Promise<TestOffice> {
+export function openPersonalShop(options: Pick<OfficeOptions, "server"> = {}): Promise<TestOffice> {
   return openOffice({
+    ...options,
     schema: shopSchema,
     resources: personalShop,
-    config: { subjects, ...config },
+    config: { subjects },
   });
 }

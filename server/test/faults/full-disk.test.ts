@@ -80,26 +80,44 @@ async function counts() {
   return rows[0];
 }
 
+/** The months of a table of the log. */
+async function monthsOf(parent: string): Promise<readonly string[]> {
+  const { rows } = await office.admin.query(
+    "select inhrelid::regclass::text as month from pg_inherits where inhparent = $1::regclass",
+    [`purser.${parent}`],
+  );
+  return rows.map(({ month }) => month);
+}
+
+async function moveTo(tablespace: string, tables: readonly string[]): Promise<void> {
+  for (const table of tables)
+    await office.admin.query(`alter table ${table} set tablespace ${tablespace}`);
+}
+
+/** To the last page: PostgreSQL takes many at once where it needs many. */
+async function fillDisk(): Promise<void> {
+  await office.admin.query("create table filler (bytes text) tablespace small");
+  await office.admin.query("alter table filler alter column bytes set storage plain");
+  for (let count = 1_000; count > 0; ) {
+    const filled = await office.admin
+      .query("insert into filler select repeat('x', 8000) from generate_series(1, $1)", [count])
+      .catch((error: unknown) => error);
+    if (!(filled instanceof Error)) continue;
+    expect(filled).toMatchObject({ code: "53100" });
+    count = count === 1 ? 0 : 1;
+  }
+}
+
 test.runIf(canMount)(
   "L4: while the disk of the log is full nothing is changed, and with room again it is, without a restart",
   async () => {
     await office.admin.query(`create tablespace small location '${disk}'`);
-    const { rows } = await office.admin.query(
-      "select inhrelid::regclass::text as month from pg_inherits where inhparent = 'purser.change'::regclass",
-    );
-    for (const { month } of rows)
-      await office.admin.query(`alter table ${month} set tablespace small`);
+    await moveTo("small", await monthsOf("change"));
     expect(await update(longLabel())).toEqual([200, null]);
     const before = await counts();
 
-    await office.admin.query("create table filler (bytes text) tablespace small");
-    await office.admin.query("alter table filler alter column bytes set storage plain");
-    await expect(
-      office.admin.query(
-        "insert into filler select repeat('x', 8000) from generate_series(1, 1000)",
-      ),
-    ).rejects.toMatchObject({ code: "53100" });
-    expect(await update(longLabel())).toEqual([503, "database_unavailable"]);
+    await fillDisk();
+    expect(await update(longLabel())).toEqual([503, "audit_unavailable"]);
     expect(await counts()).toEqual(before);
     // What was tried is known by its intent, which lies elsewhere.
     const tried = await office.admin.query(
@@ -111,5 +129,35 @@ test.runIf(canMount)(
     await office.admin.query("drop table filler");
     expect(await update(longLabel())).toEqual([200, null]);
     expect(await counts()).toMatchObject({ changes: before.changes + 1 });
+  },
+);
+
+test.runIf(canMount)("L4: while the disk of the log is full nobody is shown anything", async () => {
+  await moveTo("pg_default", await monthsOf("change"));
+  await moveTo("small", await monthsOf("event_read"));
+  await fillDisk();
+  const recorded = async () =>
+    (await office.admin.query("select count(*)::int as n from purser.event_read")).rows[0].n;
+  const before = await recorded();
+  // What fits into the last page is still recorded.
+  let shown = 0;
+  let reply = await admin.get(path);
+  for (; reply.status === 200 && shown < 100; reply = await admin.get(path)) shown += 1;
+  expect([reply.status, reply.problem?.code]).toEqual([503, "audit_unavailable"]);
+  expect(await recorded()).toBe(before + shown);
+  await office.admin.query("drop table filler");
+});
+
+test.runIf(canMount)(
+  "L4: a disk that is full of the application's own rows is not said to be the log's",
+  async () => {
+    await moveTo("pg_default", await monthsOf("event_read"));
+    await moveTo("small", ["codes"]);
+    await fillDisk();
+    const before = await counts();
+    expect(await update(longLabel())).toEqual([503, "database_unavailable"]);
+    expect(await counts()).toEqual(before);
+    await office.admin.query("drop table filler");
+    expect(await update(longLabel())).toEqual([200, null]);
   },
 );

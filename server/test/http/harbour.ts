@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accounts } from "../../../demo/accounts.ts";
 import { prepareHarbour } from "../../../demo/harbour-database.ts";
 import { migrate } from "../../src/audit/migrate.ts";
+import { generateKey } from "../../src/config/signing-key.ts";
 import { startDevelopmentProvider } from "../../src/identity/development-provider.ts";
 import { createPurser } from "../../src/purser.ts";
 import { findFreePort } from "../identity/free-port.ts";
@@ -11,6 +12,8 @@ import { findFreePort } from "../identity/free-port.ts";
 /** The demo company, open for business on a port of this machine. */
 export interface Harbour {
   readonly origin: string;
+  /** Where what the demo keeps in `.purser` is: of it, the verifier key. */
+  readonly folder: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,6 +34,9 @@ export async function openHarbour(superuserUrl: string): Promise<Harbour> {
   const [port, providerPort] = [await findFreePort(), await findFreePort()];
   const origin = `http://localhost:${port}`;
   const client = { id: "purser", secret: "a secret of the tests" };
+  const folder = await mkdtemp(join(tmpdir(), "harbour-"));
+  const auditKey = generateKey("harbour.test/audit");
+  await writeFile(join(folder, "verifier-key"), auditKey.verifier);
   // The config reads its surroundings from the environment, as one in production does.
   Object.assign(process.env, {
     HARBOUR_DATABASE_URL: login.href,
@@ -38,10 +44,11 @@ export async function openHarbour(superuserUrl: string): Promise<Harbour> {
     HARBOUR_SECRET: Buffer.alloc(32, 7).toString("base64"),
     HARBOUR_ISSUER: `http://localhost:${providerPort}`,
     HARBOUR_CLIENT_SECRET: client.secret,
+    HARBOUR_AUDIT_KEY: auditKey.secret,
+    HARBOUR_ANCHORS: join(folder, "anchors"),
   });
   const { default: config } = await import("../../../demo/purser.config.ts");
   await migrate({ adminUrl: urlOf("harbour").href, config });
-  const folder = await mkdtemp(join(tmpdir(), "harbour-"));
   const provider = await startDevelopmentProvider({
     port: providerPort,
     folder,
@@ -54,6 +61,7 @@ export async function openHarbour(superuserUrl: string): Promise<Harbour> {
   await purser.start({ port });
   return {
     origin,
+    folder,
     stop: async () => {
       await purser.stop();
       await provider.stop();

@@ -31,8 +31,12 @@ describe.skipIf(!hasCurl)("the walk through the HTTP API", () => {
     const signIn = `npm() { "${process.execPath}" demo/sign-in.ts "\${@: -1}" --origin ${harbour.origin}; }`;
     const script = [signIn, ...steps.map(({ commands }) => `echo; echo '${mark}'\n${commands}`)]
       .join("\n")
-      .replaceAll("http://localhost:4000", harbour.origin);
-    const { stdout } = await run("bash", ["-uo", "pipefail", "-c", script], { cwd: repository });
+      .replaceAll("http://localhost:4000", harbour.origin)
+      .replaceAll(".purser/", `${harbour.folder}/`);
+    const { stdout } = await run("bash", ["-uo", "pipefail", "-c", script], {
+      cwd: repository,
+      env: { ...process.env, TMPDIR: harbour.folder },
+    });
     outputs = stdout.split(`\n${mark}\n`).slice(1);
   });
   afterAll(() => harbour.stop());

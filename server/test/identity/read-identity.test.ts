@@ -28,20 +28,20 @@ test("nobody has a role that no group maps to", () => {
 });
 
 test("the name falls back to what else the provider says", () => {
-  expect(readIdentity({ ...who, name: "Ada", email: "a@x" }, "groups").name).toBe("Ada");
-  expect(readIdentity({ ...who, name: " ", preferred_username: "ada" }, "groups").name).toBe("ada");
-  expect(readIdentity({ ...who, email: "a@x" }, "groups").name).toBe("a@x");
-  expect(readIdentity(who, "groups").name).toBe("123");
+  expect(readIdentity({ ...who, name: "Ada", email: "a@x" }, {}).name).toBe("Ada");
+  expect(readIdentity({ ...who, name: " ", preferred_username: "ada" }, {}).name).toBe("ada");
+  expect(readIdentity({ ...who, email: "a@x" }, {}).name).toBe("a@x");
+  expect(readIdentity(who, {}).name).toBe("123");
 });
 
 test("an e-mail address that is not verified is not taken", () => {
   const claims = { ...who, email: "chief@example.org", email_verified: false };
-  expect(readIdentity(claims, "groups")).toMatchObject({ email: null, name: "123" });
+  expect(readIdentity(claims, {})).toMatchObject({ email: null, name: "123" });
 });
 
 test("a name cannot break out of its line or of PostgreSQL's text", () => {
-  expect(readIdentity({ ...who, name: "Ada\u0000\r\nsigned out" }, "groups").name).toBe(
+  expect(readIdentity({ ...who, name: "Ada\u0000\r\nsigned out" }, {}).name).toBe(
     "Ada   signed out",
   );
-  expect(readIdentity({ ...who, name: "\ud800" }, "groups").name).toBe("\ufffd");
+  expect(readIdentity({ ...who, name: "\ud800" }, {}).name).toBe("\ufffd");
 });

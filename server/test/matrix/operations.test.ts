@@ -5,6 +5,7 @@ import { sealOffice } from "../seal/office.ts";
 import {
   openOffice,
   type Reply,
+  roles,
   stranger,
   type TestOffice,
   type Visitor,
@@ -93,6 +94,15 @@ const expectations: { readonly [operation: string]: Expectation } = {
     allowed: all,
     recorded: "record.read",
     call: (visitor) => visitor.get(`${customers}/records/5`),
+  },
+  "record.reveal": {
+    allowed: ["admin"],
+    recorded: "record.reveal",
+    call: (visitor) =>
+      visitor.send("POST", `${customers}/records/5/reveal`, {
+        fields: ["email"],
+        reason: { kind: "Other", text: "matrix" },
+      }),
   },
   "record.related": {
     allowed: all,
@@ -211,6 +221,38 @@ const expectations: { readonly [operation: string]: Expectation } = {
     recorded: null,
     call: (visitor) => visitor.get("/api/audit/health"),
   },
+  "review.list": {
+    allowed: ["admin"],
+    recorded: "review.list",
+    call: (visitor) => visitor.get("/api/reviews"),
+  },
+  "review.decide": {
+    allowed: ["admin"],
+    recorded: "review.decide",
+    call: async (visitor) => {
+      const { headers } = await visitors.viewer.get("/api/audit");
+      const { rows } = await office.admin.query(
+        "select id from purser.event where request_id = $1",
+        [headers.get("x-request-id")],
+      );
+      return visitor.send("POST", `/api/reviews/${rows[0].id}`, { verdict: "approved" });
+    },
+  },
+  "access.explain": {
+    allowed: ["admin"],
+    recorded: "access.explain",
+    call: (visitor) => visitor.get("/api/access/explain?roles=support&resource=customers&key=5"),
+  },
+  "access.report": {
+    allowed: ["admin"],
+    recorded: "access.report",
+    call: (visitor) => visitor.get("/api/access/report"),
+  },
+  "access.review": {
+    allowed: ["admin"],
+    recorded: "access.review",
+    call: (visitor) => visitor.send("POST", "/api/access/reviews", { note: "all as it should be" }),
+  },
   "audit.proof": {
     allowed: ["admin"],
     recorded: "audit.proof",
@@ -225,7 +267,27 @@ const expectations: { readonly [operation: string]: Expectation } = {
 };
 
 beforeAll(async () => {
-  office = await openOffice({ schema: shopSchema, resources: shopResources });
+  const shop = shopResources.customers;
+  office = await openOffice({
+    schema: shopSchema,
+    resources: {
+      ...shopResources,
+      customers: {
+        ...shop,
+        fields: { ...shop?.fields, email: { mask: "emailDomain" } },
+        access: {
+          ...shop?.access,
+          admin: { read: true, create: true, update: true, delete: true, reveal: ["email"] },
+        },
+      },
+    },
+    config: {
+      roles: {
+        ...roles,
+        admin: { groups: ["admins"], audit: true, review: true, administer: true },
+      },
+    },
+  });
   visitors = {
     viewer: await office.signIn("viewer"),
     support: await office.signIn("support"),

@@ -17,7 +17,10 @@ beforeAll(async () => {
     schema: `${shopSchema} create table "a/b {c}~" ("d e" int primary key, "f""g" text);`,
     resources: {
       ...shopResources,
-      "a/b {c}~": { access: { viewer: { read: true }, admin: { read: true, update: true } } },
+      "a/b {c}~": {
+        fields: { 'f"g': { mask: "pseudonym" } },
+        access: { viewer: { read: true }, admin: { read: true, update: true, reveal: true } },
+      },
     },
   });
 });
@@ -56,7 +59,7 @@ describe("the OpenAPI document", () => {
   test("has what a viewer may do, and nothing else", async () => {
     const { document, text } = await read("viewer");
     const operations = operationsIn(document);
-    for (const name of ["record.create", "record.update", "record.delete"])
+    for (const name of ["record.create", "record.update", "record.delete", "record.reveal"])
       expect(operations).not.toContain(name);
     expect(operations).toContain("record.list");
     expect(text).not.toContain('"secret"');

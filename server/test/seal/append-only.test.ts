@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anchorNewest } from "../../src/audit/anchor/anchor-newest.ts";
 import { folderAnchor } from "../../src/audit/anchor/folder-anchor.ts";
+import { withEachServer } from "../support/postgres.ts";
 import { openSealedOffice, type SealedOffice } from "./office.ts";
 
 let office: SealedOffice;
@@ -81,4 +82,25 @@ test("W5: Purser's login cannot shrink the tree through the functions that grow 
       ),
     ),
   ).toBe("PU003");
+});
+
+withEachServer((server) => {
+  test("W5: months that are made later are as append-only as the tables they belong to, also for replication", async () => {
+    const later = await openSealedOffice({ server });
+    await later.admin.query("select purser.ensure_months(4)");
+    const { rows } = await later.admin.query(
+      `select c.relkind, t.tgname, t.tgenabled, count(*)::int as n
+       from pg_trigger t join pg_class c on c.oid = t.tgrelid
+       where c.relnamespace = 'purser'::regnamespace and c.relname like any (array['operation%', 'event%']) and t.tgname like 'append_only%'
+       group by 1, 2, 3 order by 1, 2`,
+    );
+    // The tables operation, event, event_read and event_act; and five months of all but event.
+    expect(rows).toEqual([
+      { relkind: "p", tgname: "append_only", tgenabled: "A", n: 4 },
+      { relkind: "p", tgname: "append_only_truncate", tgenabled: "A", n: 2 },
+      { relkind: "r", tgname: "append_only", tgenabled: "A", n: 15 },
+      { relkind: "r", tgname: "append_only_truncate", tgenabled: "A", n: 15 },
+    ]);
+    await later.close();
+  });
 });

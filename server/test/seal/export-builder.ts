@@ -36,6 +36,8 @@ export function buildExport(
     readonly header?: Partial<ExportHeader>;
     readonly frontier?: Frontier;
     readonly number?: number;
+    /** Positions whose record was removed with its month, and the event that says so. */
+    readonly retired?: ReadonlyMap<number, string>;
   } = {},
 ): BuiltExport {
   const frontier = options.frontier ?? createFrontier();
@@ -50,6 +52,7 @@ export function buildExport(
     keys: [key.verifier.text],
     last: number + batches.length,
     origin,
+    retired: [],
     version: 1,
     ...options.header,
   };
@@ -58,7 +61,10 @@ export function buildExport(
   for (const { records, checkpoint, signedBy = [key] } of batches) {
     for (const record of records.map(([table, ...row]) => recordOf(table, row))) {
       const leaf = leafHash(printRecord(record));
-      lines.push(printLine({ leaf: leaf.toString("base64"), position: frontier.size(), record }));
+      const position = frontier.size();
+      const retired = options.retired?.get(position);
+      const sealed = { leaf: leaf.toString("base64"), position };
+      lines.push(printLine(retired === undefined ? { ...sealed, record } : { ...sealed, retired }));
       frontier.append(leaf);
     }
     number += 1;

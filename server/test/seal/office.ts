@@ -2,14 +2,20 @@ import { Readable } from "node:stream";
 import type pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { beginExport, continueExport } from "../../src/audit/export/export.ts";
-import { planExport } from "../../src/audit/export/plan-export.ts";
+import { type ExportRange, planExport } from "../../src/audit/export/plan-export.ts";
 import { type Sealed, type SealOptions, seal } from "../../src/audit/seal/seal.ts";
 import type { AnchoredNote } from "../../src/audit/verify/anchored.ts";
 import type { Verdict } from "../../src/audit/verify/verdict.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
 import { generateKey, readSigningKey, type SigningKey } from "../../src/config/signing-key.ts";
 import { type Database, openDatabase } from "../../src/database/database.ts";
-import { openOffice, roles, type TestOffice, type Visitor } from "../support/purser.ts";
+import {
+  type OfficeOptions,
+  openOffice,
+  roles,
+  type TestOffice,
+  type Visitor,
+} from "../support/purser.ts";
 import { shopResources, shopSchema } from "../support/shop.ts";
 
 /** Somebody who reads the log of customers, whose secret is not for everybody. */
@@ -33,8 +39,11 @@ export interface SealedOffice extends TestOffice {
   readonly checkpoints: () => Promise<readonly AnchoredNote[]>;
 }
 
-export async function openSealedOffice(): Promise<SealedOffice> {
+export async function openSealedOffice(
+  options: Pick<OfficeOptions, "server"> = {},
+): Promise<SealedOffice> {
   const office = await openOffice({
+    ...options,
     schema: shopSchema,
     resources: withAuditor,
     config: { roles: { ...roles, auditor: { groups: ["auditors"], audit: true } } },
@@ -47,14 +56,8 @@ export async function openSealedOffice(): Promise<SealedOffice> {
     ledger,
     seal: (options) =>
       seal(ledger, { keys: [key], heartbeatSeconds: 3_600, leastSeconds: 0, ...options }),
-    export: async (from, to, by = key) => {
-      const range = { tree: null, from: from ?? null, to: to ?? null };
-      const plan = await planExport(ledger, range, [by], 60);
-      const parts: string[] = [];
-      const write = async (text: string) => void parts.push(text);
-      await continueExport(ledger, plan, by, await beginExport(plan.header, by, write), write);
-      return parts.join("");
-    },
+    export: (from, to, by = key) =>
+      exportText(ledger, by, { tree: null, from: from ?? null, to: to ?? null }),
     verify: (text, anchors = []) => verifyText(text, [key], anchors),
     checkpoints: async () => {
       const { rows } = await office.admin.query(
@@ -67,6 +70,19 @@ export async function openSealedOffice(): Promise<SealedOffice> {
       await office.close();
     },
   };
+}
+
+/** An export as the command writes it; of the newest tree and all of it unless told. */
+export async function exportText(
+  ledger: Database,
+  key: SigningKey,
+  range: ExportRange = { tree: null, from: null, to: null },
+): Promise<string> {
+  const plan = await planExport(ledger, range, [key], 60);
+  const parts: string[] = [];
+  const write = async (text: string) => void parts.push(text);
+  await continueExport(ledger, plan, key, await beginExport(plan.header, key, write), write);
+  return parts.join("");
 }
 
 /** Seals an office's log once, with a key that is forgotten. */

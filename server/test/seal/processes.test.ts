@@ -84,7 +84,7 @@ test("a server without a key says that nothing is sealed", () => {
   expect(office.purser.notices.join()).toContain("not sealed");
 });
 
-test("an HTTP anchor is tried again until it takes the checkpoint, and tells another one of that number", async () => {
+test("an HTTP anchor is tried again until it takes the checkpoint, and tells which one has a place already", async () => {
   const store = new Map<string, string>();
   let refusals = 1;
   const server = createServer(async (request, response) => {
@@ -109,9 +109,22 @@ test("an HTTP anchor is tried again until it takes the checkpoint, and tells ano
   expect([...store.values()]).toEqual([(await office.checkpoints()).at(-1)?.note]);
   const other = httpAnchor({ url: anchor.name.slice("http ".length), everySeconds: 0 });
   const [path = ""] = store.keys();
-  const again = { tree: path.slice(9, 45), number: Number(path.slice(46, 58)), note: "another" };
-  expect(await other.keep(again)).toBe("conflict");
+  const again = { tree: path.slice(9, 45), place: Number(path.slice(46, 58)), note: "another" };
+  expect(await other.keep(again)).toBe(store.get(path));
   server.close();
+});
+
+test("what an anchor was given and nobody noted, for the process was killed, is no conflict", async () => {
+  const anchor = folderAnchor({ path: join(folder, "unnoted"), everySeconds: 0 });
+  await office.seal({ heartbeatSeconds: 0 });
+  const { rows } = await office.admin.query("select id from purser.tree");
+  const note = (await office.checkpoints()).at(-1)?.note ?? "";
+  await anchor.keep({ tree: rows[0].id, place: 1, note });
+  await office.seal({ heartbeatSeconds: 0 });
+  expect(await anchorNewest(office.ledger, anchor)).toBe("kept");
+  expect(await anchorNewest(office.ledger, anchor)).toBe("kept");
+  expect(await anchorNewest(office.ledger, anchor)).toBe("early");
+  expect(await readdir(join(folder, "unnoted"))).toHaveLength(2);
 });
 
 async function listen(server: Server): Promise<string> {

@@ -1,6 +1,8 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { reportSkipped } from "../support/skipped.ts";
@@ -62,4 +64,22 @@ export function startSecondVerifier(
       await once(child, "close");
     },
   };
+}
+
+/** What it says of one text, beside anchors of its own. */
+export async function askSecondVerifier(
+  text: string,
+  keys: readonly string[],
+  anchors: readonly string[],
+): Promise<SecondOpinion> {
+  const folder = await mkdtemp(join(tmpdir(), "purser-second-"));
+  for (const [place, note] of anchors.entries())
+    await writeFile(join(folder, `${place}.checkpoint`), note);
+  const file = join(folder, "export.jsonl");
+  await writeFile(file, text);
+  const second = startSecondVerifier(keys, folder);
+  const opinion = await second.verify(file);
+  await second.end();
+  await rm(folder, { recursive: true });
+  return opinion;
 }

@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { anchorNewest } from "../../src/audit/anchor/anchor-newest.ts";
-import { folderAnchor } from "../../src/audit/anchor/folder-anchor.ts";
 import { continueExport } from "../../src/audit/export/export.ts";
 import { resumeExport } from "../../src/audit/export/resume.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
@@ -180,46 +178,6 @@ describe("an export", () => {
   });
 });
 
-test("a backup that was restored and goes on shows as a fork, at the anchor and offline", async () => {
-  const fork = await openSealedOffice();
-  const path = join(folder, "anchors");
-  const anchor = folderAnchor({ path, everySeconds: 0 });
-  const visitor = await fork.signIn("admin");
-  await fork.seal();
-  const tiles = (await fork.admin.query("select level, index, hashes from purser.tile")).rows;
-  await changeOrders(fork.login, visitor, "id = 1");
-  await fork.seal();
-  expect(await anchorNewest(fork.ledger, anchor)).toBe("kept");
-  const kept = await fork.checkpoints();
-  const cut = await fork.export("0", "1");
-
-  // Back to the first checkpoint, as a backup of that moment would be.
-  for (const table of ["checkpoint", "tile", "anchoring", ...(await months(fork))])
-    await fork.admin.query(`alter table purser.${table} disable trigger all`);
-  await fork.admin.query(
-    "delete from purser.anchoring; delete from purser.checkpoint where number > 1",
-  );
-  for (const { level, index, hashes } of tiles)
-    await fork.admin.query("update purser.tile set hashes = $3 where level = $1 and index = $2", [
-      level,
-      index,
-      hashes,
-    ]);
-  await fork.admin.query(
-    "delete from purser.operation; delete from purser.outcome; delete from purser.change",
-  );
-  await changeOrders(fork.login, visitor, "id = 2");
-  await fork.seal();
-
-  expect(await anchorNewest(fork.ledger, anchor)).toBe("conflict");
-  const text = await fork.export();
-  expect((await fork.verify(text)).fault).toBeNull();
-  expect((await fork.verify(text, kept)).fault?.code).toBe("fork");
-  const header = cut.replace('"complete":false', '"complete":true');
-  expect((await fork.verify(header, kept)).fault?.code).toBe("untrusted_header");
-  await fork.close();
-});
-
 test("a tail that was cut off shows against an anchor", async () => {
   const anchors = await office.checkpoints();
   const beyond = anchors.at(-1)?.note ?? "";
@@ -260,10 +218,3 @@ test("a ledger that was moved to another cluster goes on in a new tree, whose fi
   );
   await moved.close();
 });
-
-async function months(other: SealedOffice): Promise<readonly string[]> {
-  const { rows } = await other.admin.query(
-    "select c.relname from pg_class c join pg_trigger t on t.tgrelid = c.oid where c.relnamespace = 'purser'::regnamespace and t.tgname = 'append_only' and c.relkind = 'r'",
-  );
-  return rows.map(({ relname }) => relname);
-}

@@ -1,14 +1,24 @@
 import { resolve } from "node:path";
 import { printLine } from "../../src/audit/export/line.ts";
-import { createFrontier } from "../../src/audit/merkle/frontier.ts";
 import { leafHash } from "../../src/audit/merkle/hash.ts";
 import { consistencyRanges, inclusionRanges, type Range } from "../../src/audit/merkle/range.ts";
 import { consistencyFormat, evidenceFormat } from "../../src/audit/prove/evidence.ts";
-import { printRecord, recordOf } from "../../src/audit/record/record.ts";
-import type { FaultCode, NoticeCode } from "../../src/audit/verify/verdict.ts";
-import { readSigningKey, type SigningKey } from "../../src/config/signing-key.ts";
+import { recordOf } from "../../src/audit/record/record.ts";
+import type { SigningKey } from "../../src/config/signing-key.ts";
 import {
-  afterwards,
+  batches,
+  build,
+  changed,
+  edgeOf,
+  logKey,
+  otherKey,
+  records,
+  resign,
+  type Vector,
+  vector,
+  whole,
+} from "./example-exports.ts";
+import {
   beginning,
   deletion,
   exampleOperation,
@@ -16,41 +26,11 @@ import {
   outOfBand,
   signIn,
 } from "./example-records.ts";
-import { type BuiltBatch, buildExport, endExport, origin } from "./export-builder.ts";
+import { type BuiltBatch, buildExport, origin } from "./export-builder.ts";
+import { forgedVectors } from "./forged-vectors.ts";
+import { retiredVectors } from "./retired-vectors.ts";
 
 export const vectorsFolder = resolve(import.meta.dirname, "../../../docs/reference/audit-vectors");
-
-/** A file, and what both verifiers must say of it. */
-export interface Vector {
-  readonly file: string;
-  readonly text: string;
-  /** Whom to trust. */
-  readonly keys: readonly SigningKey[];
-  /** Code and line; null of a file that is as it was sealed. */
-  readonly fault: readonly [code: FaultCode, line: number] | null;
-  readonly notices: readonly NoticeCode[];
-}
-
-/** Published with the vectors: nothing but them is signed with these. */
-export const logKey = keyOf(
-  "PRIVATE+KEY+vectors.example/log+7b5f38c4+AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g",
-);
-const otherKey = keyOf(
-  "PRIVATE+KEY+vectors.example/other+19167379+ASAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB",
-);
-
-const batches: readonly BuiltBatch[] = [
-  { records: [...beginning, ...signIn] },
-  { records: [] },
-  { records: [...intent, ...deletion] },
-  { records: afterwards },
-];
-const records = batches.flatMap((batch) =>
-  batch.records.map(([table, ...row]) => recordOf(table, row)),
-);
-const whole = build(batches);
-const firstTwo = createFrontier();
-for (const record of records.slice(0, 3)) firstTwo.append(leafHash(printRecord(record)));
 
 /** Whole exports, and such as a log can come to without anybody's doing. */
 const intact: readonly Vector[] = [
@@ -58,7 +38,7 @@ const intact: readonly Vector[] = [
   vector(
     "from-the-middle",
     buildExport(batches.slice(2), logKey, {
-      frontier: firstTwo,
+      frontier: edgeOf(records.slice(0, 3)),
       number: 2,
       header: { checkpoint: whole.notes[1] ?? "" },
     }).lines,
@@ -93,8 +73,11 @@ const added = printLine({
 
 /** What was done to one, and where that shows. The operation stands on line 8. */
 const tampered: readonly Vector[] = [
-  vector("record-altered", changed(8, /duplicate/, "fraud"), ["record_altered", 8]),
-  vector("record-missing", changed(8, /"record":.*$/, '"record":null}'), ["record_missing", 8]),
+  vector("record-altered", changed(whole.lines, 8, /duplicate/, "fraud"), ["record_altered", 8]),
+  vector("record-missing", changed(whole.lines, 8, /"record":.*$/, '"record":null}'), [
+    "record_missing",
+    8,
+  ]),
   vector("record-added", resign(whole.lines.toSpliced(5, 0, added)), ["record_not_sealed", 6]),
   vector("line-dropped", resign(whole.lines.toSpliced(7, 1)), ["wrong_position", 8]),
   vector("lines-swapped", resign(swap(whole.lines, 7)), ["wrong_position", 8]),
@@ -106,7 +89,10 @@ const tampered: readonly Vector[] = [
     12,
   ]),
   vector("all-of-another-key", buildExport(batches, otherKey).lines, ["untrusted_header", 1]),
-  vector("not-canonical", changed(3, /"position":/, '"position": '), ["unreadable_line", 3]),
+  vector("not-canonical", changed(whole.lines, 3, /"position":/, '"position": '), [
+    "unreadable_line",
+    3,
+  ]),
   vector("another-root", stating(3, { root: leafHash("another") }), ["wrong_root", 12]),
   vector("another-tree", stating(3, { origin: origin.replace(/1$/, "9") }), ["wrong_origin", 12]),
   vector("another-size", stating(3, { size: 9 }), ["wrong_size", 12]),
@@ -134,29 +120,16 @@ const evidence: readonly Vector[] = [
   ]),
 ];
 
-export const vectors: readonly Vector[] = [...intact, ...tampered, ...evidence];
-
-function vector(
-  name: string,
-  lines: readonly string[],
-  fault: Vector["fault"],
-  { keys = [logKey], notices = [] }: Partial<Pick<Vector, "keys" | "notices">> = {},
-): Vector {
-  return {
-    file: `${name}.jsonl`,
-    text: lines.map((line) => `${line}\n`).join(""),
-    keys,
-    fault,
-    notices,
-  };
-}
+export const vectors: readonly Vector[] = [
+  ...intact,
+  ...tampered,
+  ...retiredVectors,
+  ...forgedVectors,
+  ...evidence,
+];
 
 function single(name: string, text: string, fault: Vector["fault"]): Vector {
   return { file: `${name}.jsonl`, text: `${text}\n`, keys: [logKey], fault, notices: [] };
-}
-
-function build(some: readonly BuiltBatch[]) {
-  return buildExport(some, logKey);
 }
 
 /** The whole export, where one checkpoint states something else, under a good signature. */
@@ -173,21 +146,8 @@ function signedBy(third: readonly SigningKey[], fourth: readonly SigningKey[]) {
   );
 }
 
-function changed(line: number, from: RegExp, to: string): readonly string[] {
-  return whole.lines.with(line - 1, (whole.lines[line - 1] ?? "").replace(from, to));
-}
-
 function swap(lines: readonly string[], place: number): readonly string[] {
   return lines.toSpliced(place, 2, lines[place + 1] ?? "", lines[place] ?? "");
-}
-
-/** With a trailer that fits, as only whoever has the key can write it. */
-function resign(lines: readonly string[]): readonly string[] {
-  const rest = lines.filter((line) => !line.startsWith('{"signatures"'));
-  return endExport(
-    rest.map((line) => `${line}\n`),
-    logKey,
-  );
 }
 
 function proof(positions: readonly number[]): string {
@@ -215,17 +175,9 @@ function consistency(): string {
 }
 
 function rootText({ from, to }: Range): string {
-  const frontier = createFrontier();
-  for (const record of records.slice(from, to)) frontier.append(leafHash(printRecord(record)));
-  return frontier.root().toString("base64");
+  return edgeOf(records.slice(from, to)).root().toString("base64");
 }
 
 function hashText(text: string): string {
   return leafHash(text).toString("base64");
-}
-
-function keyOf(text: string): SigningKey {
-  const key = readSigningKey(text);
-  if (!key) throw new Error("the key of the vectors cannot be read");
-  return key;
 }

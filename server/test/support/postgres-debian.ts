@@ -8,7 +8,8 @@ import { type Account, canEnter, findAccount } from "../../src/database/embedded
 import { launchServer, stopServer } from "../../src/database/embedded-server.ts";
 import { makePrivateFolder, shelterOf } from "../../src/database/embedded-shelter.ts";
 
-const binariesOf = (version: number): string => `/usr/lib/postgresql/${version}/bin`;
+/** The folder of Debian's programs for this version. */
+export const binariesOf = (version: number): string => `/usr/lib/postgresql/${version}/bin`;
 
 /** Whether Debian's package of this version is installed. */
 export async function findDebianPostgres(version: number): Promise<boolean> {

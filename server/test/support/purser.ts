@@ -20,6 +20,11 @@ export interface TestOffice {
   readonly login: pg.Client;
   /** A session with these roles, opened in the ledger as a sign-in does. */
   readonly signIn: (...roles: readonly string[]) => Promise<Visitor>;
+  /** The same for somebody of whom the identity provider says this. */
+  readonly signInWith: (
+    claims: { readonly [claim: string]: unknown },
+    ...roles: readonly string[]
+  ) => Promise<Visitor>;
   /** As whoever runs `purser migrate`, for this config or another. */
   readonly migrate: (config?: PurserConfig) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -103,7 +108,8 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
     admin,
     adminUrl: database.superuserUrl,
     login,
-    signIn: (...names) => signIn(purser, login, names),
+    signIn: (...names) => signIn(purser, login, {}, names),
+    signInWith: (claims, ...names) => signIn(purser, login, claims, names),
     migrate: (other = config) => migrate({ adminUrl: database.superuserUrl, config: other }),
     close: async () => {
       await purser.stop();
@@ -118,16 +124,22 @@ export function stranger(purser: Purser): Visitor {
   return visitor(purser, "", "", Buffer.alloc(0));
 }
 
+/** The same person with the same session, at another server. */
+export function at(purser: Purser, { subject, cookie, proof }: Visitor): Visitor {
+  return visitor(purser, subject, cookie, proof);
+}
+
 async function signIn(
   purser: Purser,
   login: pg.Client,
+  claims: { readonly [claim: string]: unknown },
   names: readonly string[],
 ): Promise<Visitor> {
   const secret = randomBytes(32).toString("base64url");
   const proof = hash("sha256", secret, "buffer");
   const subject = `${names.join("-")}-${randomBytes(4).toString("hex")}`;
   await login.query(
-    `select purser.open_session($1, $2, 'https://issuer.test', $3, $4, $5, $6, '{}', '15 minutes', '12 hours', '127.0.0.1', 'vitest', $7, $8, 'test')`,
+    `select purser.open_session($1, $2, 'https://issuer.test', $3, $4, $5, $6, $9, '15 minutes', '12 hours', '127.0.0.1', 'vitest', $7, $8, 'test')`,
     [
       uuidv7(),
       proof,
@@ -137,6 +149,7 @@ async function signIn(
       names,
       uuidv7(),
       uuidv7(),
+      JSON.stringify(claims),
     ],
   );
   return visitor(purser, subject, `purser-4000=${secret}`, proof);

@@ -67,6 +67,7 @@ const access: { readonly [role: string]: GrantConfig } = {
 
 export const shopResources: PurserConfig["resources"] = {
   customers: {
+    fields: { secret: { hidden: false }, name: { mask: false }, email: { mask: false } },
     access: {
       viewer: { read: { except: ["secret"] } },
       support: { read: { except: ["secret"] }, update: ["note"] },

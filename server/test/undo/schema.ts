@@ -116,14 +116,18 @@ analyze;
 
 const everything: GrantConfig = { read: true, create: true, update: true, delete: true };
 
+/** Kept apart in the log, and shown: masks are no matter here. */
+const personal = { personal: true, mask: false } as const;
+
 /** Editors see no secrets and delete nothing; nobody sees a password's hash, and no form sets what the database keeps. */
 const kept = { except: ["updated_at"] };
 export const undoResources: PurserConfig["resources"] = {
   customers: {
     fields: {
       password_hash: { hidden: true },
-      name: { personal: true },
-      email: { personal: true },
+      secret: { hidden: false },
+      name: personal,
+      email: personal,
     },
     access: {
       viewer: { read: { except: ["secret"] } },
@@ -154,7 +158,7 @@ export const undoResources: PurserConfig["resources"] = {
   pairs: { access: { admin: everything } },
   events: { access: { admin: everything } },
   moods: {
-    fields: { loud: { personal: true }, bytes: { personal: true } },
+    fields: { loud: personal, bytes: personal },
     access: { admin: everything },
   },
   late: { access: { admin: everything } },

@@ -87,6 +87,10 @@ def is_text(value):
     return isinstance(value, str)
 
 
+def is_id(value):
+    return is_text(value) and re.fullmatch("[0-9a-f-]{36}", value) is not None
+
+
 def is_texts(value):
     return isinstance(value, list) and all(map(is_text, value))
 
@@ -248,6 +252,40 @@ def number_of(text):
     return int(text) if text is not None and re.fullmatch("[0-9]+", text) else 0
 
 
+def read_count(text):
+    return int(text) if is_text(text) and re.fullmatch("0|[1-9][0-9]{0,14}", text) else None
+
+
+def is_retirement(record):
+    return (
+        record[0] == "event"
+        and text_of(record, "kind") == "audit.retire"
+        and all(text_of(record, column) is None for column in ("code", "session_id", "actor"))
+    )
+
+
+def read_retirement(details):
+    """The table and month that an event says was removed, and what of each tree; None where it does not say so."""
+    value = read_json(details or "")
+    if not isinstance(value, dict) or set(value) != {"table", "month", "sealed"}:
+        return None
+    month, sealed = value["month"], value["sealed"]
+    if not is_text(month) or not re.fullmatch("2[0-9]{3}-(0[1-9]|1[0-2])", month):
+        return None
+    if not is_text(value["table"]) or not isinstance(sealed, list):
+        return None
+    trees = []
+    for each in sealed:
+        if not isinstance(each, dict) or set(each) != {"tree", "first", "last", "leaves", "rows"}:
+            return None
+        counts = {name: read_count(each[name]) for name in ("first", "last", "rows")}
+        leaves = read_hash(each["leaves"])
+        if None in counts.values() or not leaves or not is_text(each["tree"]):
+            return None
+        trees.append((f"purser/{each['tree']}", {**counts, "leaves": leaves}))
+    return value["table"], month, trees
+
+
 # What the log says ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -264,16 +302,19 @@ class Notices:
 
 class Sense:
     def __init__(self, notices):
-        self.notices, self.open = notices, {}
+        self.notices, self.open, self.skipped, self.doubts = notices, {}, set(), []
         self.begin(None)
 
     def begin(self, xid):
-        self.xid, self.operations, self.outcomes, self.changes = xid, {}, {}, {}
+        """`beside`: the events that are to answer for records beside or between those of the transaction."""
+        self.xid, self.beside = xid, set(self.skipped)
+        self.operations, self.outcomes, self.changes = {}, {}, {}
 
     def read(self, record, line):
         if text_of(record, "xid") != self.xid:
             self.judge()
             self.begin(text_of(record, "xid"))
+        self.skipped.clear()
         table, own = record[0], text_of(record, "id")
         operation = text_of(record, "operation_id")
         if table == "operation":
@@ -290,22 +331,47 @@ class Sense:
         elif table == "change":
             self.changes.setdefault(operation, [0, line])[0] += 1
 
+    def skip(self, event):
+        self.beside.add(event)
+        self.skipped.add(event)
+
+    def explain(self, event, table):
+        """What this event has removed is of this table; whoever lacks that has lost it so."""
+        self.doubts = [doubt for doubt in self.doubts if doubt[0] != table or event not in doubt[1]]
+
+    def lack(self, table, code, line):
+        if self.beside:
+            self.doubts.append((table, self.beside, code, line))
+        else:
+            self.tell(code, line)
+
+    def tell(self, code, line):
+        if code != "no_outcome":
+            raise Fault(code, line)
+        self.notices.add(code, line)
+
     def judge(self):
         for operation, (_, line) in self.changes.items():
             if operation not in self.operations:
-                raise Fault("change_without_operation", line)
+                self.lack("operation", "change_without_operation", line)
         for operation, line in self.operations.items():
-            if operation not in self.outcomes:
-                self.notices.add("no_outcome", line)
-            elif self.outcomes[operation] != self.changes.get(operation, [0])[0]:
+            counted, found = self.outcomes.get(operation), self.changes.get(operation, [0])[0]
+            if counted is None:
+                self.lack("outcome", "no_outcome", line)
+            elif found > counted:
                 raise Fault("counts_differ", line)
+            elif found < counted:
+                self.lack("change", "counts_differ", line)
 
     def settle(self):
         self.judge()
+        self.skipped.clear()
         self.begin(None)
 
     def finish(self):
         self.settle()
+        for _, _, code, line in self.doubts:
+            self.tell(code, line)
         for line in self.open.values():
             self.notices.add("no_outcome", line)
 
@@ -317,6 +383,11 @@ def seconds_of(text):
         return calendar.timegm(datetime.datetime.strptime(text[:19], "%Y-%m-%d %H:%M:%S").timetuple())
     except ValueError:
         return None
+
+
+def end_of(month):
+    year, number = int(month[:4]), int(month[5:])
+    return calendar.timegm((year + number // 12, number % 12 + 1, 1, 0, 0, 0))
 
 
 class Clock:
@@ -331,6 +402,11 @@ class Clock:
             self.notices.add("dated_before_sealing", line)
         if self.latest is None or at > self.latest[0]:
             self.latest = (at, line)
+
+    def retire(self, month, after, line):
+        sealed_after = seconds_of(after)
+        if sealed_after is not None and end_of(month) < sealed_after - 3600:
+            self.notices.add("dated_before_sealing", line)
 
     def passes(self, time, line):
         now = seconds_of(time)
@@ -352,7 +428,7 @@ def is_header(value):
     return (
         isinstance(value, dict)
         and list(value)
-        == "checkpoint complete first format frontier heartbeat keys last origin version".split()
+        == "checkpoint complete first format frontier heartbeat keys last origin retired version".split()
         and (value["checkpoint"] is None or is_text(value["checkpoint"]))
         and isinstance(value["complete"], bool)
         and all(is_count(value[name]) for name in ("first", "heartbeat", "last"))
@@ -361,8 +437,20 @@ def is_header(value):
         and all(map(read_hash, value["frontier"]))
         and is_texts(value["keys"])
         and is_text(value["origin"])
+        and isinstance(value["retired"], list)
+        and all(map(is_removal, value["retired"]))
         and is_count(value["version"])
         and value["version"] == 1
+    )
+
+
+def is_removal(value):
+    return (
+        isinstance(value, dict)
+        and list(value) == ["first", "id", "leaves", "rows"]
+        and all(is_count(value[name]) for name in ("first", "rows"))
+        and is_id(value["id"])
+        and read_hash(value["leaves"]) is not None
     )
 
 
@@ -384,9 +472,14 @@ def is_record_line(value):
     return read_hash(value["leaf"]) is not None and is_count(value["position"])
 
 
+def is_retired_line(value):
+    return read_hash(value["leaf"]) is not None and is_count(value["position"]) and is_id(value["retired"])
+
+
 FORMS = {
     ("header", "signatures"): lambda value: is_header(value["header"]) and is_texts(value["signatures"]),
     ("leaf", "position", "record"): is_record_line,
+    ("leaf", "position", "retired"): is_retired_line,
     ("checkpoint",): lambda value: is_text(value["checkpoint"]),
     ("signatures", "trailer"): lambda value: is_texts(value["signatures"]) and is_trailer(value["trailer"]),
 }
@@ -410,6 +503,23 @@ def read_line(line):
     return value
 
 
+class Removal:
+    """Leaves without records that one event answers for."""
+
+    def __init__(self, first, rows=0, leaves=hashlib.sha256(b"").digest()):
+        self.first, self.rows, self.leaves = first, rows, leaves
+        self.last = self.begins = self.after = None
+
+    def append(self, leaf, position, line, after):
+        self.leaves, self.last, self.after = node_hash(self.leaves, leaf), position, after
+        self.rows += 1
+        self.begins = self.begins or (line, position)
+
+    def is_stated(self, stated):
+        found = {"first": self.first, "last": self.last, "rows": self.rows, "leaves": self.leaves}
+        return stated == found
+
+
 class Export:
     def __init__(self, line, raw, keys, anchors, notices):
         header = line["header"]
@@ -421,6 +531,10 @@ class Export:
         self.sense = Sense(notices)
         self.clock = Clock(notices, header["heartbeat"], self.last["time"] if self.last else None)
         self.digest, self.lines, self.sealed, self.ended = hashlib.sha256(raw), 1, header["first"], False
+        self.removals = {
+            each["id"]: Removal(each["first"], each["rows"], read_hash(each["leaves"]))
+            for each in header["retired"]
+        }
         self.meet_anchors(1)
 
     def begin_tree(self):
@@ -455,7 +569,9 @@ class Export:
         if "trailer" in line:
             return self.read_trailer(line)
         self.digest.update(raw)
-        if "position" in line:
+        if "retired" in line:
+            self.read_retired(read_hash(line["leaf"]), line["position"], line["retired"])
+        elif "position" in line:
             self.read_record(line["leaf"], line["position"], line["record"])
         else:
             self.read_checkpoint(line["checkpoint"])
@@ -473,8 +589,42 @@ class Export:
             self.check_beginning(record)
         self.sense.read(record, self.lines)
         self.clock.read(record, self.lines)
+        if is_retirement(record):
+            self.read_retirement(record, position)
         self.frontier.append(read_hash(leaf))
         self.meet_anchors(self.lines)
+
+    def read_retired(self, leaf, position, event):
+        if position != self.frontier.size:
+            raise Fault("wrong_position", self.lines, position)
+        if position == 0:
+            raise Fault("wrong_beginning", self.lines, 0)
+        removal = self.removals.setdefault(event, Removal(position))
+        removal.append(leaf, position, self.lines, self.last["time"] if self.last else None)
+        self.sense.skip(event)
+        self.frontier.append(leaf)
+        self.meet_anchors(self.lines)
+
+    def read_retirement(self, record, position):
+        retirement = read_retirement(text_of(record, "details"))
+        if not retirement:
+            raise Fault("wrong_retirement", self.lines, position)
+        table, month, trees = retirement
+        stated = next((leaves for origin, leaves in trees if origin == self.header["origin"]), None)
+        found = self.removals.pop(text_of(record, "id"), None)
+        has_begun = found is not None and found.begins is not None
+        if not has_begun and (stated is None or stated["last"] < self.header["first"]):
+            return
+        if stated is None or found is None or not found.is_stated(stated):
+            raise Fault("wrong_retirement", self.lines, position)
+        if stated["last"] >= self.sealed:
+            raise Fault("wrong_retirement", self.lines, position)
+        own = [a for a in self.anchors if a["origin"] == self.header["origin"]]
+        if own and all(a["size"] <= stated["last"] for a in own):
+            raise Fault("wrong_retirement", self.lines, position)
+        self.clock.retire(month, found.after, self.lines)
+        self.sense.explain(text_of(record, "id"), table)
+        self.notices.add("retired", self.lines)
 
     def check_beginning(self, record):
         if record[0] != "tree" or f"purser/{text_of(record, 'id')}" != self.header["origin"]:
@@ -522,6 +672,9 @@ class Export:
     def finish(self):
         if not self.ended:
             raise Fault("wrong_end", self.lines)
+        missing = [removal.begins for removal in self.removals.values() if removal.begins]
+        if missing:
+            raise Fault("record_missing", *min(missing))
         self.sense.finish()
         if self.due and self.header["complete"]:
             raise Fault("cut_off", self.lines)
@@ -536,15 +689,47 @@ def is_proof(value):
     return is_texts(value) and all(map(read_hash, value))
 
 
+def is_disclosures(second, value):
+    return (
+        second == "disclosures" and isinstance(value, list) and value != []
+        and all(
+            isinstance(each, dict) and list(each) == "change field salt side value".split()
+            and all(map(is_text, each.values())) and each["side"] in ("before", "after")
+            for each in value
+        )
+    )
+
+
+def check_disclosure(disclosure, records):
+    """Salt and value must be what one of the changes was made with."""
+    found = next(
+        (r for r in records if r["record"][0] == "change" and text_of(r["record"], "id") == disclosure["change"]), None
+    )
+    if not found:
+        raise Fault("wrong_disclosure", 1)
+    names = re.findall(r'"((?:[^"\\]|\\.)*)"|([^{},"]+)', text_of(found["record"], "personal") or "{}", re.DOTALL)
+    names = [re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL) or plain for quoted, plain in names]
+    side = read_json(text_of(found["record"], disclosure["side"]) or "null")
+    field, salt = disclosure["field"], disclosure["salt"]
+    commitment = side.get(field) if isinstance(side, dict) and field in names else None
+    if (
+        not commitment
+        or not re.fullmatch("[0-9a-f]{32}", salt)
+        or hashlib.sha256(bytes.fromhex(salt) + disclosure["value"].encode()).hexdigest() != commitment
+    ):
+        raise Fault("wrong_disclosure", 1, found["position"])
+
+
 def read_evidence(raw):
     value = read_canonical(raw.removesuffix(b"\n"))
     if not isinstance(value, dict) or not is_count(value.get("version")) or value["version"] != 1:
         return None
-    if list(value) == "checkpoint entry format records version".split():
+    if [name for name in value if name != "disclosures"] == "checkpoint entry format records version".split():
         records = value["records"]
         return value if (
             value["format"] == "purser-audit-evidence"
             and is_text(value["checkpoint"]) and is_text(value["entry"]) and isinstance(records, list)
+            and ("disclosures" not in value or is_disclosures(list(value)[1], value["disclosures"]))
             and all(
                 isinstance(each, dict) and list(each) == ["position", "proof", "record"]
                 and is_count(each["position"]) and is_proof(each["proof"]) and is_record(each["record"])
@@ -581,6 +766,8 @@ def verify_evidence(evidence, keys, anchors, notices):
     for record in records:
         sense.read(record, 1)
     sense.finish()
+    for disclosure in evidence.get("disclosures", []):
+        check_disclosure(disclosure, evidence["records"])
 
 
 def verify_consistency(consistency, keys, anchors):

@@ -8,6 +8,7 @@ import type {
 } from "purser/contract";
 import { request, requestFile } from "./http.ts";
 import { recordPath } from "./records.ts";
+import { printName } from "./wire-name.ts";
 
 export interface AuditQuery {
   /** Subject or e-mail address of a person, or part of the name. */
@@ -54,9 +55,10 @@ export function undoOperation(id: string, version: string, reason: string): Prom
   });
 }
 
-/** What proves an entry without this server: its records, their proofs and a checkpoint. */
-export function downloadEvidence(id: string): Promise<Blob> {
-  return requestFile(`${entryPath(id)}/proof`);
+/** What proves an entry without this server: its records, their proofs and a checkpoint; and the values of these fields. */
+export function downloadEvidence(id: string, disclosed: readonly string[]): Promise<Blob> {
+  const disclose = disclosed.length === 0 ? null : disclosed.map(printName).join(",");
+  return requestFile(`${entryPath(id)}/proof`, { query: { disclose } });
 }
 
 /** The record as it was at `at`, PostgreSQL's text of an instant. */

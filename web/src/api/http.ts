@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from "purser/contract";
 import { sessionEnd } from "./session-end.ts";
+import { viewAsHeader } from "./view-as.ts";
 
 /** What went wrong, in the server's words, or in ours when no answer of the server arrived. */
 export type ConsoleProblem = Omit<Problem, "code"> & {
@@ -77,6 +78,7 @@ async function respond(path: string, options: RequestOptions): Promise<Response>
       headers: {
         accept: "application/json, application/problem+json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...viewAsHeader(),
         ...headers,
       },
       body: body === undefined ? null : JSON.stringify(body),

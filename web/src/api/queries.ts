@@ -267,6 +267,18 @@ export function useRefreshAfterWrite(): () => Promise<void> {
   );
 }
 
+/** A reveal and what it was refused for are in the log, and in the queue of whoever reviews them. */
+export function useRefreshAfterReveal(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(
+    () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey: [first] }) => first === "audit" || first === "reviews",
+      }),
+    [client],
+  );
+}
+
 function loading(state: UseQueryResult<unknown, unknown>): Omit<Loading<never>, "data"> {
   return {
     error: state.error,

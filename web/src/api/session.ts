@@ -1,9 +1,18 @@
 import type { MeAnswer, SignInPage } from "purser/contract";
-import { printQuery, request, send } from "./http.ts";
+import { printQuery, problemOf, request, send } from "./http.ts";
+import { viewAs, viewedRoles } from "./view-as.ts";
 
 /** Who is signed in. Asked once, without waiting for a sign-in: 401 is an answer here. */
-export function fetchMe(signal?: AbortSignal): Promise<MeAnswer> {
-  return send("/api/me", { signal });
+export async function fetchMe(signal?: AbortSignal): Promise<MeAnswer> {
+  try {
+    return await send("/api/me", { signal });
+  } catch (error) {
+    // Somebody else has signed in in this tab, or the role is gone: nobody is to be locked out by it.
+    const { code } = problemOf(error);
+    if (viewedRoles().length > 0 && (code === "forbidden" || code === "invalid_header"))
+      viewAs([], window.location.pathname);
+    throw error;
+  }
 }
 
 /** What the sign-in page may say before anybody is known. */

@@ -8,6 +8,7 @@ import styles from "./audit.module.css";
 import { printAuditAddress } from "./audit-address.ts";
 import { EntryDetails } from "./entry-details.tsx";
 import { EntryMark } from "./entry-mark.tsx";
+import { isNotice } from "./entry-nature.ts";
 import { SealMark } from "./seal-mark.tsx";
 import { Sentence } from "./sentence.tsx";
 
@@ -42,7 +43,10 @@ export function AuditLine({ entry }: { readonly entry: AuditEntry }) {
             <span className="dim"> {t("audit.cascaded", { count: changes.cascade })}</span>
           )}
           {entry.reason !== null && (
-            <span className={styles.because}> {t("audit.because", { reason: entry.reason })}</span>
+            <span className={styles.because}>
+              {" "}
+              {t(isNotice(entry) ? "audit.namely" : "audit.because", { reason: entry.reason })}
+            </span>
           )}{" "}
           <EntryMark entry={entry} />
         </div>

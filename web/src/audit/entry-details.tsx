@@ -7,6 +7,7 @@ import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
 import styles from "./audit.module.css";
 import { ChangeTree } from "./change-tree.tsx";
+import { changesRows } from "./entry-nature.ts";
 import { ShownRecords } from "./shown-records.tsx";
 
 /** Under an entry's line: what changed or was shown, and from where it was asked. */
@@ -14,7 +15,7 @@ export function EntryDetails({ entry }: { readonly entry: AuditEntry }) {
   const from = [entry.roles.join(", "), entry.address].filter((one) => one).join(" · ");
   return (
     <div className={styles.details}>
-      {entry.type === "operation" ? <Changes id={entry.id} /> : <ShownRecords entry={entry} />}
+      {changesRows(entry) ? <Changes id={entry.id} /> : <ShownRecords entry={entry} />}
       <p className="dim">
         {from} <Link to={paths.auditEntry(entry.id)}>{t("audit.story")}</Link>
       </p>

@@ -4,12 +4,12 @@ import { ExactTime } from "../field/instant/exact-time.tsx";
 import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
-import styles from "./audit.module.css";
+import { type Fact, FactList } from "./fact-list.tsx";
 
 /** Who, when, from where, by what right, and what it has to do with other entries. */
 export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
   const { actor } = entry;
-  const facts: readonly (readonly [label: string, text: React.ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [
       t("audit.fact.who"),
       [actor.name, actor.email, actor.subject].filter((one) => one !== null).join(" · "),
@@ -42,7 +42,10 @@ export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
     ],
     [t("audit.fact.address"), entry.address],
     [t("audit.fact.userAgent"), entry.userAgent],
-    [t("audit.fact.authority"), t(`audit.authority.${entry.authority}`)],
+    [
+      t("audit.fact.authority"),
+      t(`audit.authority.${entry.kind === "change.outOfBand" ? "outOfBand" : entry.authority}`),
+    ],
     [
       t("audit.fact.kind"),
       <span key="kind" className="code">
@@ -57,16 +60,5 @@ export function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
       </span>,
     ],
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts
-        .filter(([, text]) => text !== null && text !== "")
-        .map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }

@@ -9,6 +9,8 @@ import { ChangeTree } from "./change-tree.tsx";
 import { EntryActions } from "./entry-actions.tsx";
 import { EntryFacts } from "./entry-facts.tsx";
 import { EntryMark } from "./entry-mark.tsx";
+import { changesRows } from "./entry-nature.ts";
+import { EntryReason } from "./entry-reason.tsx";
 import { Sentence } from "./sentence.tsx";
 import { ShownRecords } from "./shown-records.tsx";
 
@@ -34,15 +36,11 @@ export default function EntryPage() {
         <h1>
           {entry.actor.name} <Sentence entry={entry} /> <EntryMark entry={entry} />
         </h1>
-        <EntryActions key={entry.id} entry={entry} />
+        <EntryActions key={entry.id} entry={entry} changes={changes} />
       </header>
-      {entry.reason !== null && <blockquote className={styles.why}>{entry.reason}</blockquote>}
+      <EntryReason entry={entry} />
       <EntryFacts entry={entry} />
-      {entry.type === "operation" ? (
-        <ChangeTree changes={changes} />
-      ) : (
-        <ShownRecords entry={entry} />
-      )}
+      {changesRows(entry) ? <ChangeTree changes={changes} /> : <ShownRecords entry={entry} />}
     </article>
   );
 }

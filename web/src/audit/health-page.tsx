@@ -9,6 +9,7 @@ import { paths } from "../route/paths.ts";
 import { AnchorTable } from "./anchor-table.tsx";
 import styles from "./audit.module.css";
 import { CoverageList } from "./coverage-list.tsx";
+import { DeliveryFacts } from "./delivery-facts.tsx";
 import { GrowthTable } from "./growth-table.tsx";
 import { SealingFacts } from "./sealing-facts.tsx";
 
@@ -42,7 +43,7 @@ export default function HealthPage() {
 }
 
 function Health({ health }: { readonly health: AuditHealthAnswer }) {
-  const { alerts, anchors, coverage, growth } = health;
+  const { alerts, anchors, delivery, coverage, growth } = health;
   return (
     <>
       {alerts.map(({ code, text }) => (
@@ -60,6 +61,10 @@ function Health({ health }: { readonly health: AuditHealthAnswer }) {
       <section className={styles.changes}>
         <h2>{t("health.anchors")}</h2>
         <AnchorTable anchors={anchors} />
+      </section>
+      <section className={styles.changes}>
+        <h2>{t("health.delivery")}</h2>
+        <DeliveryFacts delivery={delivery} />
       </section>
       <section className={styles.changes}>
         <h2>{t("health.coverage")}</h2>

@@ -2,7 +2,7 @@ import type { AuditHealthAnswer } from "purser/contract";
 import { ExactTime } from "../field/instant/exact-time.tsx";
 import { groupDigits } from "../field/number/group-digits.ts";
 import { t } from "../messages/translate.ts";
-import styles from "./audit.module.css";
+import { type Fact, FactList } from "./fact-list.tsx";
 
 /** How far sealing has come: the newest checkpoint, and what waits for the next. */
 export function SealingFacts({ health }: { readonly health: AuditHealthAnswer }) {
@@ -12,7 +12,7 @@ export function SealingFacts({ health }: { readonly health: AuditHealthAnswer })
     rows: groupDigits(String(unsealed.rows)),
     count: unsealed.rows,
   });
-  const facts: readonly (readonly [label: string, text: React.ReactNode])[] = [
+  const facts: readonly Fact[] = [
     ...(checkpoint === null
       ? []
       : ([
@@ -34,14 +34,5 @@ export function SealingFacts({ health }: { readonly health: AuditHealthAnswer })
     [t("health.unsealed"), waiting],
     [t("health.lag"), t("health.seconds", { seconds: lagSeconds })],
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([label, text]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }

@@ -3,7 +3,7 @@ import { undoOperation } from "../api/audit.ts";
 import { problemOf } from "../api/http.ts";
 import { useRefreshAfterWrite } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
-import { useWriteToast } from "../record/use-write-toast.tsx";
+import { useWriteToast } from "../record/use-write-toast.ts";
 
 interface Undo {
   /** Of the plan as it was shown: if it would do something else by now, the server refuses. */

@@ -8,6 +8,7 @@ import { EnumCell } from "./enum/enum-cell.tsx";
 import type { ShowProps } from "./field-props.ts";
 import { InstantCell } from "./instant/instant-cell.tsx";
 import { JsonCell } from "./json/json-cell.tsx";
+import { HiddenHere, isMasked, Masked } from "./masked.tsx";
 import { NumberCell } from "./number/number-cell.tsx";
 import { RangeCell } from "./range/range-cell.tsx";
 import { ExactCell, TextCell } from "./text/text-cell.tsx";
@@ -37,7 +38,10 @@ const cells: { readonly [kind in FieldKind]: ComponentType<ShowProps> } = {
 
 /** A value in one line. */
 export function FieldCell(props: ShowProps) {
+  const { record, field } = props;
+  if (record && !Object.hasOwn(record.values, field.name)) return <HiddenHere />;
   if (props.value === null || props.value === "") return <Absent value={props.value} />;
+  if (isMasked(record, field)) return <Masked {...props} />;
   const Cell = cells[props.field.kind];
   return <Cell {...props} />;
 }

@@ -7,6 +7,7 @@ import { FieldCell } from "./cell.tsx";
 import type { ShowProps } from "./field-props.ts";
 import { InstantShow } from "./instant/instant-show.tsx";
 import { JsonShow } from "./json/json-show.tsx";
+import { isMasked } from "./masked.tsx";
 import { relationOf } from "./relation/relation-of.ts";
 import { RelationShow } from "./relation/relation-show.tsx";
 import { TextShow } from "./text/text-show.tsx";
@@ -23,7 +24,11 @@ const shows: { readonly [kind in FieldKind]?: ComponentType<ShowProps> } = {
 
 /** A value with room: whole, with links to where it leads. */
 export function FieldShow(props: ShowProps) {
+  const { record, field } = props;
+  // Nothing more can be shown of them with room than without.
+  if (record && !Object.hasOwn(record.values, field.name)) return <FieldCell {...props} />;
   if (props.value === null || props.value === "") return <Absent value={props.value} />;
+  if (isMasked(record, field)) return <FieldCell {...props} />;
   const relation = relationOf(props.resource, props.field);
   if (relation !== undefined) return <RelationShow {...props} relation={relation} />;
   const Show = shows[props.field.kind] ?? FieldCell;

@@ -9,6 +9,7 @@ import type {
 import { useState } from "react";
 import { ComparedValue } from "../field/difference/compared-value.tsx";
 import { t } from "../messages/translate.ts";
+import { clearValues } from "../record/clear-values.ts";
 import { type ConflictRow, compareThreeWays, resolveConflict, type Side } from "./conflict.ts";
 import type { Draft } from "./draft.ts";
 import styles from "./form.module.css";
@@ -29,7 +30,7 @@ interface ConflictDialogProps {
 export function ConflictDialog(props: ConflictDialogProps) {
   const { resource, fields, draft, theirs, isSaving, onResolve, onClose } = props;
   const [choices, setChoices] = useState<{ readonly [field: string]: Side }>({});
-  const rows = compareThreeWays(fields, draft, theirs.values);
+  const rows = compareThreeWays(fields, draft, clearValues(theirs));
   const isOpen = rows.some(
     ({ field, settled }) => settled === null && choices[field.name] === undefined,
   );
@@ -42,7 +43,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
       cancelText={t("form.back")}
       okButtonProps={{ disabled: isOpen }}
       confirmLoading={isSaving}
-      onOk={() => onResolve(resolveConflict(rows, choices, theirs.values))}
+      onOk={() => onResolve(resolveConflict(rows, choices, clearValues(theirs)))}
       onCancel={onClose}
     >
       <p>
@@ -64,7 +65,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
                 key={row.field.name}
                 row={row}
                 base={draft.base}
-                theirs={theirs.values}
+                theirs={clearValues(theirs)}
                 choice={choices[row.field.name] ?? row.settled}
                 onChoose={(side) => setChoices({ ...choices, [row.field.name]: side })}
               />

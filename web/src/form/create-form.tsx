@@ -6,7 +6,7 @@ import { problemOf } from "../api/http.ts";
 import { useRefreshAfterWrite } from "../api/queries.ts";
 import { createRecord } from "../api/records.ts";
 import { t } from "../messages/translate.ts";
-import { useWriteToast } from "../record/use-write-toast.tsx";
+import { useWriteToast } from "../record/use-write-toast.ts";
 import { paths } from "../route/paths.ts";
 import { defaultValues } from "./draft.ts";
 import { LeaveDialog } from "./leave-dialog.tsx";

@@ -2,7 +2,8 @@ import type { RecordAnswer, ResourceDescription, WireValues } from "purser/contr
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { t } from "../messages/translate.ts";
-import { useWriteToast } from "../record/use-write-toast.tsx";
+import { clearValues } from "../record/clear-values.ts";
+import { useWriteToast } from "../record/use-write-toast.ts";
 import { paths } from "../route/paths.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { type Draft, readDraft } from "./draft.ts";
@@ -27,7 +28,7 @@ export function EditForm({ resource, initial, routeKey }: EditFormProps) {
   const writable = resource.fields.filter(
     ({ update, keyPosition }) => update && keyPosition === null,
   );
-  const state = useDraft(writable, initial.values, false);
+  const state = useDraft(writable, clearValues(initial), false);
   const { blocker, letGo } = useLeaveGuard(state.changed.length > 0);
   const navigate = useNavigate();
   const toast = useWriteToast();

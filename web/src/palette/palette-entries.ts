@@ -22,6 +22,12 @@ export function findPlaces(
     ...(me.pages.audit
       ? [{ to: paths.audit(), label: t("shell.audit"), kind: t("palette.page") }]
       : []),
+    ...(me.pages.access
+      ? [{ to: paths.access(), label: t("access.title"), kind: t("palette.page") }]
+      : []),
+    ...(me.pages.reviews
+      ? [{ to: paths.reviews(), label: t("review.title"), kind: t("palette.page") }]
+      : []),
     ...resources.map(({ name, label, group }) => ({
       to: paths.grid(name),
       label,

@@ -33,6 +33,7 @@ export function HistoryEvent({ event, resource, recordKey, opensAudit }: History
       <div className={styles.eventHead}>
         <strong>{entry.actor.name}</strong>
         <span>{t(`history.${change.verb}`)}</span>
+        {entry.kind === "change.outOfBand" && <span>{t("history.outOfBand")}</span>}
         <span className="dim">
           {opensAudit ? <Link to={paths.auditEntry(entry.id)}>{when}</Link> : when}
         </span>

@@ -1,4 +1,7 @@
+import { EyeOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import type { FieldDescription, RecordAnswer, ResourceDescription } from "purser/contract";
+import { isMasked } from "../field/masked.tsx";
 import { FieldShow } from "../field/show.tsx";
 import { valueText } from "../field/value-text.ts";
 import { t } from "../messages/translate.ts";
@@ -11,9 +14,11 @@ interface RecordFieldsProps {
   readonly record: RecordAnswer;
   /** Fields to set off from the others. */
   readonly marked?: readonly string[];
+  /** Asks for a masked field in clear; left out where there is no way to. */
+  readonly onReveal?: (field: string) => void;
 }
 
-export function RecordFields({ resource, record, marked = [] }: RecordFieldsProps) {
+export function RecordFields({ resource, record, marked = [], onReveal }: RecordFieldsProps) {
   return groupFields(resource.fields).map(({ heading, fields }) => (
     <section key={heading ?? ""} className={styles.group}>
       {heading !== null && <h2>{heading}</h2>}
@@ -25,6 +30,7 @@ export function RecordFields({ resource, record, marked = [] }: RecordFieldsProp
             resource={resource}
             record={record}
             isMarked={marked.includes(field.name)}
+            {...(onReveal && { onReveal })}
           />
         ))}
       </dl>
@@ -40,6 +46,7 @@ function FieldLine({
   resource,
   record,
   isMarked,
+  onReveal,
 }: Omit<RecordFieldsProps, "marked"> & {
   readonly field: FieldDescription;
   readonly isMarked: boolean;
@@ -65,6 +72,16 @@ function FieldLine({
             resource={resource}
           />
         </div>
+        {onReveal && field.reveal && isMasked(record, field) && (
+          <Button
+            type="text"
+            size="small"
+            icon={<EyeOutlined />}
+            title={t("reveal.open", { field: field.label })}
+            aria-label={t("reveal.open", { field: field.label })}
+            onClick={() => onReveal(field.name)}
+          />
+        )}
         {value !== null && value !== "" && (
           <span className={styles.copy}>
             <CopyButton text={valueText(value)} name={field.label} />

@@ -2,10 +2,10 @@ import { Grid } from "antd";
 import type { RecordAnswer, ResourceDescription } from "purser/contract";
 import { useState } from "react";
 import { t } from "../messages/translate.ts";
+import { RevealableRecord } from "../reveal/revealable-record.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { History } from "./history.tsx";
 import styles from "./record.module.css";
-import { RecordFields } from "./record-fields.tsx";
 import { RecordTabs } from "./record-tabs.tsx";
 import { RecordTitle } from "./record-title.tsx";
 import { useRecordShortcuts } from "./use-record-shortcuts.ts";
@@ -34,7 +34,7 @@ export function RecordView({ resource, record, routeKey }: RecordViewProps) {
       />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <RecordFields resource={resource} record={record} />
+          <RevealableRecord resource={resource} record={record} />
           <RecordTabs resource={resource} record={record} history={isWide ? null : history} />
         </div>
         {isWide && (

@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import { deleteRecord } from "../api/records.ts";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
-import { useWriteToast } from "./use-write-toast.tsx";
+import { useWriteToast } from "./use-write-toast.ts";
 
 /** Deletes the record as it was shown: if somebody changed it since, the server refuses. */
 export function useDeleteRecord(resource: ResourceDescription, record: RecordAnswer) {

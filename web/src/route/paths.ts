@@ -16,6 +16,10 @@ export const paths = {
     `/r/${resource}/${addressKey(key)}?as-of=${encodeURIComponent(at)}`,
   edit: (resource: string, key: string) => `/r/${resource}/${addressKey(key)}/edit`,
   audit: (search = "") => `/audit${search === "" ? "" : `?${search}`}`,
+  reviews: () => "/reviews",
+  access: () => "/access",
+  accessExplained: (role: string, resource: string) =>
+    `/access?${new URLSearchParams({ roles: role, resource })}`,
   auditHealth: () => "/audit/health",
   auditEntry: (id: string) => `/audit/${encodeURIComponent(id)}`,
 };

@@ -3,6 +3,7 @@ import type { MeAnswer, ResourceDescription } from "purser/contract";
 import { useState } from "react";
 import { NavLink } from "react-router";
 import { t } from "../messages/translate.ts";
+import { ReviewsLink } from "../review/reviews-link.tsx";
 import { paths } from "../route/paths.ts";
 import { groupResources } from "./group-resources.ts";
 import styles from "./shell.module.css";
@@ -39,6 +40,8 @@ export function Navigation({ me, resources, open }: NavigationProps) {
         ))}
         {groups.length === 0 && <p className="dim">{t("shell.nothingFound")}</p>}
       </div>
+      {me.pages.reviews && <ReviewsLink />}
+      {me.pages.access && <Place to={paths.access()} label={t("access.title")} />}
       {me.pages.audit && <Place to={paths.audit()} label={t("shell.audit")} />}
     </nav>
   );

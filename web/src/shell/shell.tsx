@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from "react";
 import { Outlet, useLocation } from "react-router";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
+import { WriteToasts } from "../record/write-toasts.tsx";
 import { Banners } from "./banners.tsx";
 import { Header } from "./header.tsx";
 import { LazyPalette, LazyShortcutHelp } from "./lazy.tsx";
@@ -10,6 +11,7 @@ import { Navigation } from "./navigation.tsx";
 import styles from "./shell.module.css";
 import { useRememberVisits } from "./use-remember-visits.ts";
 import { useShellShortcuts } from "./use-shell-shortcuts.ts";
+import { ViewAsBanner } from "./view-as-banner.tsx";
 
 interface ShellProps {
   readonly me: MeAnswer;
@@ -40,10 +42,13 @@ export function Shell({ me, resources }: ShellProps) {
       />
       <Navigation me={me} resources={resources} open={overlay === "navigation"} />
       <main id="content" tabIndex={-1} className={styles.main}>
+        {me.viewAs !== null && <ViewAsBanner roles={me.viewAs} />}
         <Banners banners={me.banners} />
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
+        <WriteToasts>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </WriteToasts>
       </main>
       <Suspense>
         {overlay === "palette" && <LazyPalette me={me} resources={resources} onClose={close} />}

@@ -1,6 +1,6 @@
 import type { AnchoredCheckpoint } from "../../config/config.ts";
 
-/** What a checkpoint is called outside: in the order of its tree. */
-export function anchorFile({ tree, number }: AnchoredCheckpoint): string {
-  return `${tree}-${String(number).padStart(12, "0")}.checkpoint`;
+/** What a checkpoint is called outside: by its place. */
+export function anchorFile({ tree, place }: AnchoredCheckpoint): string {
+  return `${tree}-${String(place).padStart(12, "0")}.checkpoint`;
 }

@@ -29,10 +29,10 @@ export function folderAnchor({ path, everySeconds = 60 }: FolderAnchorOptions): 
         }
         // A link, unlike a rename, refuses where there is a file already.
         await link(draft, file);
-        return "kept";
+        return checkpoint.note;
       } catch (error) {
         if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-        return (await readFile(file, "utf8")) === checkpoint.note ? "kept" : "conflict";
+        return await readFile(file, "utf8");
       } finally {
         await rm(draft, { force: true });
       }

@@ -28,12 +28,12 @@ export function httpAnchor({ url, headers = {}, everySeconds = 60 }: HttpAnchorO
         headers: { "content-type": "text/plain; charset=utf-8", "if-none-match": "*", ...headers },
         body: checkpoint.note,
       });
-      if (answer.ok) return "kept";
+      if (answer.ok) return checkpoint.note;
       if (answer.status !== 409 && answer.status !== 412)
         throw new Error(`the anchor answered ${answer.status}`);
       const known = await ask({ headers });
       if (!known.ok) throw new Error(`the anchor answered ${known.status}`);
-      return (await known.text()) === checkpoint.note ? "kept" : "conflict";
+      return await known.text();
     },
   };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { readHash } from "../../config/base64.ts";
 import type { LogRecord } from "../record/record.ts";
 import { isRecord } from "../record/record.ts";
+import type { RetiredLeaves } from "../record/retired-month.ts";
 
 /** The first line of an export: what it is of, and the tree to its left. */
 export interface ExportHeader {
@@ -21,6 +22,8 @@ export interface ExportHeader {
   /** Number of the checkpoint that it ends with. */
   readonly last: number;
   readonly origin: string;
+  /** What lies before `first` of months that were removed on both sides of it, by the event that says so. */
+  readonly retired: readonly (Omit<RetiredLeaves, "last"> & { readonly id: string })[];
   readonly version: 1;
 }
 
@@ -42,6 +45,12 @@ export type Line =
       /** Null where the log no longer has it. */
       readonly record: LogRecord | null;
     }
+  | {
+      readonly leaf: string;
+      readonly position: number;
+      /** Id of the event that says that the record was removed with its month. */
+      readonly retired: string;
+    }
   | { readonly checkpoint: string }
   | { readonly signatures: readonly string[]; readonly trailer: ExportTrailer };
 
@@ -49,6 +58,7 @@ export const exportFormat = "purser-audit-export";
 
 const count = z.int().min(0);
 const hash = z.string().refine((text) => readHash(text) !== null);
+const eventId = z.string().regex(/^[0-9a-f-]{36}$/);
 
 const headerSchema: z.ZodType<ExportHeader> = z.strictObject({
   checkpoint: z.string().nullable(),
@@ -60,6 +70,7 @@ const headerSchema: z.ZodType<ExportHeader> = z.strictObject({
   keys: z.array(z.string()),
   last: count,
   origin: z.string(),
+  retired: z.array(z.strictObject({ first: count, id: eventId, leaves: hash, rows: count })),
   version: z.literal(1),
 });
 
@@ -68,6 +79,8 @@ const trailerSchema: z.ZodType<ExportTrailer> = z.strictObject({
   records: count,
   sha256: hash,
 });
+
+const retiredSchema = z.strictObject({ leaf: hash, position: count, retired: eventId });
 
 const signaturesSchema = z.array(z.string());
 
@@ -91,6 +104,7 @@ export function readLine(text: string): Line | null {
 type Members = { readonly [member: string]: unknown };
 
 function lineOf(value: Members): Line | null {
+  if ("retired" in value) return retiredSchema.safeParse(value).data ?? null;
   if ("position" in value) return recordLine(value);
   if (typeof value.checkpoint === "string") return { checkpoint: value.checkpoint };
   const signatures = signaturesSchema.safeParse(value.signatures);

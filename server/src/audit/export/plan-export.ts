@@ -4,6 +4,7 @@ import { originOf } from "../note/checkpoint.ts";
 import type { StoredCheckpoint } from "../seal/ledger-tree.ts";
 import { readCheckpoints, readPeaks, readTree } from "../seal/ledger-tree.ts";
 import { type ExportHeader, exportFormat } from "./line.ts";
+import { readRetiredBefore } from "./retired-leaves.ts";
 
 /** What is wanted; positions as digits, or instants. Widened to checkpoints, since nothing else is signed. */
 export interface ExportRange {
@@ -43,6 +44,7 @@ export async function planExport(
       keys: keys.map((key) => key.verifier.text),
       last: Math.max(end.number, start?.number ?? 0),
       origin: originOf(tree.id),
+      retired: await readRetiredBefore(connection, tree.number, first),
       version: 1,
     },
   };

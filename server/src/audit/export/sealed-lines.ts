@@ -6,6 +6,7 @@ import { readBatch } from "../seal/batch.ts";
 import type { StoredCheckpoint } from "../seal/ledger-tree.ts";
 import { readCheckpoints, readLeaves } from "../seal/ledger-tree.ts";
 import { printLine } from "./line.ts";
+import { readRetired } from "./retired-leaves.ts";
 
 /** A checkpoint by its number, null of 0, and the one after it, where there is one. */
 export async function readNeighbours(
@@ -22,8 +23,8 @@ export async function readNeighbours(
 
 /**
  * The lines of one checkpoint's records, some at a time, beside the leaves that were sealed. A record that is no longer
- * there leaves its leaf alone; one that has no leaf, because it was changed or added since, stands alone. In a
- * transaction; again it gives the same lines, if nobody has touched the records.
+ * there leaves its leaf alone, or with the event that removed its month; one that has no leaf, because it was changed
+ * or added since, stands alone. In a transaction; again it gives the same lines, if nobody has touched the records.
  */
 export async function* sealedLines(
   connection: Connection,
@@ -45,8 +46,15 @@ export async function* sealedLines(
     const leaf = place === null ? null : (leaves[place]?.toString("base64") ?? null);
     lines.push(printLine({ leaf, position: place === null ? null : from + place, record }));
   };
-  const addMissing = (upTo: number) => {
-    for (; next < upTo; next += 1) add(next, null);
+  // Read after the records: a month whose rows are not among them was removed before.
+  let retired: ReadonlyMap<number, string> | null = null;
+  const addMissing = async (upTo: number) => {
+    for (; next < upTo; next += 1) {
+      retired ??= await readRetired(connection, tree, { from, to: size });
+      const [id, leaf] = [retired.get(from + next), leaves[next]?.toString("base64")];
+      if (id === undefined || leaf === undefined) add(next, null);
+      else lines.push(printLine({ leaf, position: from + next, retired: id }));
+    }
   };
   for await (const records of readBatch(connection, {
     tree,
@@ -59,14 +67,14 @@ export async function* sealedLines(
         add(null, record);
         continue;
       }
-      addMissing(place);
+      await addMissing(place);
       add(place, record);
       next = place + 1;
     }
     yield lines;
     lines = [];
   }
-  addMissing(leaves.length);
+  await addMissing(leaves.length);
   if (lines.length > 0) yield lines;
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { readHash } from "../../config/base64.ts";
+import type { Disclosure } from "../disclose.ts";
 import { parseObject } from "../export/line.ts";
 import type { LogRecord } from "../record/record.ts";
 import { isRecord } from "../record/record.ts";
@@ -7,6 +8,8 @@ import { isRecord } from "../record/record.ts";
 /** One entry of the log with what proves it, for somebody who has nothing but the key. */
 export interface Evidence {
   readonly checkpoint: string;
+  /** What opens commitments in the records; left out where nothing is disclosed. */
+  readonly disclosures?: readonly Disclosure[];
   /** Id of the operation or event. */
   readonly entry: string;
   readonly format: typeof evidenceFormat;
@@ -34,8 +37,19 @@ export const consistencyFormat = "purser-audit-consistency";
 
 const hashes = z.array(z.string().refine((text) => readHash(text) !== null));
 
+const text = z.string().refine((value) => value.isWellFormed());
+
+const disclosureSchema: z.ZodType<Disclosure> = z.strictObject({
+  change: text,
+  field: text,
+  salt: text,
+  side: z.enum(["before", "after"]),
+  value: text,
+});
+
 const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
   checkpoint: z.string(),
+  disclosures: z.array(disclosureSchema).min(1).exactOptional(),
   entry: z.string(),
   format: z.literal(evidenceFormat),
   records: z.array(

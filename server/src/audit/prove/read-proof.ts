@@ -1,38 +1,46 @@
 import { sql } from "kysely";
-import * as z from "zod";
 import type { Grants } from "../../access/grant.ts";
 import type { Refusal } from "../../contract/index.ts";
-import { refuse } from "../../contract/index.ts";
+import { isRefusal, refuse } from "../../contract/index.ts";
 import type { Run } from "../../execute/context.ts";
-import { readLedger } from "../../execute/read.ts";
-import { grantOn } from "../change.ts";
-import type { LogRecord } from "../record/record.ts";
-import { textOf } from "../record/record.ts";
-import type { EntryRecords } from "./entry-records.ts";
+import { type Recorded, readLedger } from "../../execute/read.ts";
+import { disclose } from "../disclose.ts";
+import { type DisclosableChange, findDisclosable } from "./disclosable.ts";
 import type { Evidence } from "./evidence.ts";
+import { mayTake } from "./may-take.ts";
 import { proveEntry, type Unproven } from "./prove.ts";
 
-/**
- * Evidence of one entry, for a reader of the log. Threat: a leaf is sealed as a whole, and nothing can be taken out
- * of it; so whoever may not see every field in it gets none.
- */
-export async function readProof(run: Run, grants: Grants, id: string): Promise<Evidence | Refusal> {
-  await readLedger(
-    run,
-    { select: sql`select null as c0`, width: 1, fields: [], key: [], order: [] },
-    {
-      kind: "audit.proof",
-      resource: null,
-      fields: [],
-      details: { entry: id },
-      pageSize: 1,
-      keys: [],
-    },
-  );
-  const evidence = await run.deployment.stores.ledger.transaction((connection) =>
-    proveEntry(connection, id, (found) => mayTake(found, grants)),
-  );
-  return typeof evidence === "string" ? refuse("not_found", { detail: why[evidence] }) : evidence;
+export interface ProofRequest {
+  readonly entry: string;
+  /** Personal fields to disclose, in whichever of the changed tables they are. */
+  readonly disclose: readonly string[];
+}
+
+/** Evidence of one entry, for a reader of the log; what it discloses of whom is recorded first. */
+export async function readProof(
+  run: Run,
+  grants: Grants,
+  { entry, disclose: wanted }: ProofRequest,
+): Promise<Evidence | Refusal> {
+  const found = await run.deployment.stores.ledger.transaction(async (connection) => {
+    const evidence = await proveEntry(connection, entry, (records) => mayTake(records, grants));
+    if (typeof evidence === "string") return refuse("not_found", { detail: why[evidence] });
+    const records = evidence.records.map(({ record }) => record);
+    const chosen = choose(findDisclosable(records, grants), wanted);
+    if (isRefusal(chosen)) return chosen;
+    const fields = chosen.flatMap((change) => change.fields);
+    return { evidence, chosen, disclosures: await disclose(connection, fields) };
+  });
+  if (isRefusal(found)) return found;
+  const { evidence, chosen, disclosures } = found;
+  for (const shown of listShown(chosen))
+    await readLedger(
+      run,
+      { select: sql`select null as c0`, width: 1, key: [] },
+      { kind: "audit.proof", details: { entry }, pageSize: 1, ...shown },
+    );
+  const { checkpoint, ...rest } = evidence;
+  return disclosures.length === 0 ? evidence : { checkpoint, disclosures, ...rest };
 }
 
 const why: { readonly [unproven in Unproven]: string } = {
@@ -42,29 +50,33 @@ const why: { readonly [unproven in Unproven]: string } = {
   altered: "It is not as it was sealed. Whoever runs Purser should verify an export.",
 };
 
-function mayTake({ records }: EntryRecords, grants: Grants): boolean {
-  return records.every((record) =>
-    record[0] === "change" ? maySeeChange(record, grants) : maySeeAll(record, grants),
+function choose(
+  disclosable: readonly DisclosableChange[],
+  wanted: readonly string[],
+): readonly DisclosableChange[] | Refusal {
+  const unknown = wanted.find((name) =>
+    disclosable.every(({ fields }) => fields.every(({ field }) => field !== name)),
   );
+  if (unknown !== undefined)
+    return refuse("unknown_field", {
+      detail: "The entry holds no personal field of that name that you may see.",
+    });
+  return disclosable
+    .map((change) => ({
+      ...change,
+      fields: change.fields.filter(({ field }) => wanted.includes(field)),
+    }))
+    .filter(({ fields }) => fields.length > 0);
 }
 
-const side = z.record(z.string(), z.unknown()).nullable();
+type Shown = Pick<Recorded, "resource" | "fields"> & Required<Pick<Recorded, "keys">>;
 
-function maySeeChange(record: LogRecord, grants: Grants): boolean {
-  const grant = grantOn(
-    grants,
-    textOf(record, "table_schema") ?? "",
-    textOf(record, "table_name") ?? "",
-  );
-  const readable = new Set(grant?.readable.map((field) => field.name));
-  return ["before", "after"]
-    .map((name) => side.parse(JSON.parse(textOf(record, name) ?? "null")))
-    .every((row) => row === null || Object.keys(row).every((column) => readable.has(column)));
-}
-
-/** Keys, reasons and filters say something of any field. */
-function maySeeAll(record: LogRecord, grants: Grants): boolean {
-  const resource = textOf(record, "resource");
-  const grant = resource === null ? undefined : grants.get(resource);
-  return resource === null || grant?.readable.length === grant?.resource.fields.length;
+/** What the log says of it: one event for each resource of which something is disclosed, one in any case. */
+function listShown(chosen: readonly DisclosableChange[]): readonly Shown[] {
+  if (chosen.length === 0) return [{ resource: null, fields: [], keys: [] }];
+  return [...Map.groupBy(chosen, ({ resource }) => resource)].map(([resource, changes]) => ({
+    resource,
+    fields: [...new Set(changes.flatMap(({ fields }) => fields.map(({ field }) => field)))],
+    keys: changes.map(({ key }) => key),
+  }));
 }

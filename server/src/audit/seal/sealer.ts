@@ -41,7 +41,7 @@ export function startSealer(options: SealerOptions): { readonly stop: () => Prom
           if ((await anchorNewest(ledger, anchor)) === "conflict")
             log.error(
               { anchor: anchor.name },
-              "the anchor holds another checkpoint of this number: the log is a fork, of a backup perhaps",
+              "the anchor holds a checkpoint that this log never had: the log is a fork, of a backup perhaps",
             );
           anchoring.succeeded();
         },

@@ -6,6 +6,8 @@ import type { TrustedCheckpoint } from "./trust.ts";
 /** Watches the times that the log tells. They decide nothing; where they do not fit, somebody should know. */
 export interface Clock {
   readonly read: (record: LogRecord, line: number) => void;
+  /** A month was removed; `after` is the checkpoint's time after which its last record was sealed. */
+  readonly retire: (month: string, after: string | null, line: number) => void;
   readonly pass: (checkpoint: TrustedCheckpoint, line: number) => void;
 }
 
@@ -22,6 +24,15 @@ export function createClock(notices: Notices, heartbeat: number, start: string |
       if (before !== null && at < before - hour)
         notices.add("dated_before_sealing", line, "A record is dated long before it was sealed.");
       if (latest === null || at > latest.at) latest = { at, line };
+    },
+    retire: (month, after, line) => {
+      const sealedAfter = after === null ? null : secondsOf(after);
+      if (sealedAfter !== null && endOf(month) < sealedAfter - hour)
+        notices.add(
+          "dated_before_sealing",
+          line,
+          "A record was removed with a month that ended long before it was sealed.",
+        );
     },
     pass: ({ time }, line) => {
       const now = secondsOf(time);
@@ -40,6 +51,11 @@ export function createClock(notices: Notices, heartbeat: number, start: string |
       latest = null;
     },
   };
+}
+
+/** When a month ends, in seconds; written `YYYY-MM`. */
+function endOf(month: string): number {
+  return Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5))) / 1_000;
 }
 
 /** Whole seconds of PostgreSQL's text in UTC; null where it is something else. */

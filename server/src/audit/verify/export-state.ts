@@ -6,6 +6,7 @@ import type { Anchored } from "./anchored.ts";
 import { compareAnchor } from "./anchored.ts";
 import type { Clock } from "./clock.ts";
 import type { Notices } from "./notices.ts";
+import type { Removal } from "./removal.ts";
 import type { Sense } from "./sense.ts";
 import type { TrustedCheckpoint } from "./trust.ts";
 
@@ -20,6 +21,10 @@ export interface ExportState {
   readonly sense: Sense;
   readonly clock: Clock;
   readonly notices: Notices;
+  /** Leaves without records, by the event that is to answer for them. */
+  readonly removals: Map<string, Removal>;
+  /** The months whose removal was found to be as stated, in sentences. */
+  readonly retired: string[];
   /** Over every byte before the trailer. */
   readonly digest: Hash;
   /** Lines read, this one included. */

@@ -6,6 +6,10 @@ import { fail } from "./verdict.ts";
 /** Whether what the log says makes sense: a true seal on a forged row is a true seal. */
 export interface Sense {
   readonly read: (record: LogRecord, line: number) => void;
+  /** A record stood here that was removed with its month, as this event is to say. */
+  readonly skip: (event: string) => void;
+  /** What this event has removed is of this table. */
+  readonly explain: (event: string, table: string) => void;
   /** At a checkpoint: whatever belongs together has been read. */
   readonly settle: () => void;
   readonly finish: () => void;
@@ -17,38 +21,73 @@ interface Transaction {
   readonly operations: Map<string, number>;
   readonly outcomes: Map<string, number>;
   readonly changes: Map<string, { count: number; readonly line: number }>;
+  /** The events that are to answer for records beside or between its own. */
+  readonly beside: Set<string>;
+}
+
+/** What a transaction lacks, and may have lost with a month of this table. */
+interface Doubt {
+  readonly table: string;
+  readonly beside: ReadonlySet<string>;
+  readonly tell: () => void;
 }
 
 export function createSense(notices: Notices): Sense {
-  let transaction = begin(null);
+  let transaction = begin(null, []);
+  /** Events of the records that are gone since the last one. */
+  const skipped = new Set<string>();
+  let doubts: Doubt[] = [];
   const open = new Map<string, number>();
+  const close = () => {
+    const { beside } = transaction;
+    judge(transaction, notices, (table, tell) => {
+      if (beside.size === 0) tell();
+      else doubts.push({ table, beside, tell });
+    });
+  };
   const settle = () => {
-    judge(transaction, notices);
-    transaction = begin(null);
+    close();
+    transaction = begin(null, []);
+    skipped.clear();
   };
   return {
     read: (record, line) => {
       if (textOf(record, "xid") !== transaction.xid) {
-        judge(transaction, notices);
-        transaction = begin(textOf(record, "xid"));
+        close();
+        transaction = begin(textOf(record, "xid"), skipped);
       }
+      skipped.clear();
       note(transaction, record, line, notices);
       const [table] = record;
       if (table === "intent") open.set(textOf(record, "id") ?? "", line);
       if (table === "operation") open.delete(textOf(record, "id") ?? "");
       if (table === "event") open.delete(textOf(record, "operation_id") ?? "");
     },
+    skip: (event) => {
+      transaction.beside.add(event);
+      skipped.add(event);
+    },
+    explain: (event, table) => {
+      doubts = doubts.filter((doubt) => doubt.table !== table || !doubt.beside.has(event));
+    },
     settle,
     finish: () => {
       settle();
+      for (const { tell } of doubts) tell();
       for (const line of open.values())
         notices.add("no_outcome", line, "Something was tried, and nobody knows what came of it.");
     },
   };
 }
 
-function begin(xid: string | null): Transaction {
-  return { xid, operations: new Map(), outcomes: new Map(), changes: new Map() };
+function begin(xid: string | null, beside: Iterable<string>): Transaction {
+  return {
+    xid,
+    operations: new Map(),
+    outcomes: new Map(),
+    changes: new Map(),
+    beside: new Set(beside),
+  };
 }
 
 function note(
@@ -73,24 +112,35 @@ function note(
   else changes.set(operation, { count: 1, line });
 }
 
-function judge({ operations, outcomes, changes }: Transaction, notices: Notices): void {
+/** Fails, but for what lacks records of one table: that is left to `lack`. */
+function judge(
+  { operations, outcomes, changes }: Transaction,
+  notices: Notices,
+  lack: (table: string, tell: () => void) => void,
+): void {
   for (const [operation, { line }] of changes)
     if (!operations.has(operation))
-      fail(
-        "change_without_operation",
-        line,
-        `A change names operation ${operation}, which its transaction does not have.`,
+      lack("operation", () =>
+        fail(
+          "change_without_operation",
+          line,
+          `A change names operation ${operation}, which its transaction does not have.`,
+        ),
       );
   for (const [operation, line] of operations) {
     const counted = outcomes.get(operation);
     const found = changes.get(operation)?.count ?? 0;
-    if (counted === undefined)
-      notices.add("no_outcome", line, `Operation ${operation} has no outcome.`);
-    else if (counted !== found)
+    const tell = () =>
       fail(
         "counts_differ",
         line,
         `Operation ${operation} counted ${counted} changes; the log has ${found}.`,
       );
+    if (counted === undefined)
+      lack("outcome", () =>
+        notices.add("no_outcome", line, `Operation ${operation} has no outcome.`),
+      );
+    else if (found > counted) tell();
+    else if (found < counted) lack("change", tell);
   }
 }

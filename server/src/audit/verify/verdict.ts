@@ -16,13 +16,15 @@ export type FaultCode =
   | "wrong_size"
   | "wrong_root"
   | "wrong_proof"
+  | "wrong_retirement"
   | "wrong_end"
   | "bytes_differ"
   | "fork"
   | "cut_off"
   | "change_without_operation"
   | "counts_differ"
-  | "incomplete_evidence";
+  | "incomplete_evidence"
+  | "wrong_disclosure";
 
 /** The first thing that is wrong. */
 export interface Fault {
@@ -42,6 +44,7 @@ export type NoticeCode =
   | "dated_after_sealing"
   | "dated_before_sealing"
   | "key_changed"
+  | "retired"
   | "goes_on";
 
 /** Something that an honest log can hold too, and that somebody should know. */

@@ -1,10 +1,12 @@
 import { readHash } from "../../config/base64.ts";
 import type { VerifierKey } from "../../config/signing-key.ts";
+import { type Disclosure, isOpening } from "../disclose.ts";
 import { leafHash } from "../merkle/hash.ts";
 import { rootFromInclusion, rootsFromConsistency } from "../merkle/proof.ts";
-import type { Consistency, Evidence } from "../prove/evidence.ts";
+import type { Consistency, Evidence, ProvenRecord } from "../prove/evidence.ts";
 import type { LogRecord } from "../record/record.ts";
 import { printRecord, textOf } from "../record/record.ts";
+import { committedIn, sideOf } from "../record/side.ts";
 import type { Anchored } from "./anchored.ts";
 import { compareAnchor } from "./anchored.ts";
 import type { Notices } from "./notices.ts";
@@ -41,8 +43,14 @@ export function verifyEvidence(
   const sense = createSense(notices);
   for (const record of records) sense.read(record, 1);
   sense.finish();
+  const { disclosures = [] } = evidence;
+  for (const disclosure of disclosures) checkDisclosure(disclosure, evidence.records);
   return [
     `entry ${evidence.entry}: ${records.length} records`,
+    ...disclosures.map(
+      ({ change, field, side, value }) =>
+        `disclosed: ${JSON.stringify(field)} ${side} change ${change} was ${JSON.stringify(value)}`,
+    ),
     `${checkpoint.origin}, checkpoint ${checkpoint.number} of ${checkpoint.time}`,
   ];
 }
@@ -59,6 +67,23 @@ function checkEntry(entry: string, records: readonly LogRecord[]): void {
     if (!isSession && !ids.includes(entry))
       fail("incomplete_evidence", 1, `A record of table ${record[0]} belongs to another entry.`);
   }
+}
+
+/** Fails unless salt and value open a commitment of one of the changes. */
+function checkDisclosure(disclosure: Disclosure, records: readonly ProvenRecord[]): void {
+  const { change, field, side } = disclosure;
+  const found = records.find(
+    ({ record }) => record[0] === "change" && textOf(record, "id") === change,
+  );
+  const commitment =
+    found && committedIn(found.record).includes(field) ? sideOf(found.record, side)?.[field] : null;
+  if (typeof commitment !== "string" || !isOpening(disclosure, commitment))
+    fail(
+      "wrong_disclosure",
+      1,
+      `What is disclosed as ${JSON.stringify(field)} is not what the record was made with.`,
+      found?.position,
+    );
 }
 
 /** Verifies that a later checkpoint goes on from an earlier one; answers what was covered. */

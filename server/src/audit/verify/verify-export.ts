@@ -8,11 +8,13 @@ import { beginTree } from "./beginning.ts";
 import { createClock } from "./clock.ts";
 import { type ExportState, meetAnchors, sealedSize } from "./export-state.ts";
 import type { Notices } from "./notices.ts";
+import { removalsBefore } from "./removal.ts";
 import { createSense } from "./sense.ts";
 import { isSigned } from "./trust.ts";
 import { fail } from "./verdict.ts";
 import { verifyCheckpoint } from "./verify-checkpoint.ts";
 import { verifyRecord } from "./verify-record.ts";
+import { settleRemovals, verifyRetired } from "./verify-retirement.ts";
 import { verifyTrailer } from "./verify-trailer.ts";
 
 type HeaderLine = Extract<Line, { readonly header: unknown }>;
@@ -37,6 +39,8 @@ export function beginExportVerification(
     sense: createSense(notices),
     clock: createClock(notices, header.heartbeat, start?.time ?? null),
     notices,
+    removals: removalsBefore(header),
+    retired: [],
     digest: createHash("sha256").update(first.bytes),
     lines: 1,
     last: start,
@@ -55,6 +59,7 @@ export function verifyLine(state: ExportState, { text, bytes, isWhole }: ReadLin
   if (!("trailer" in line)) state.digest.update(bytes);
   if ("trailer" in line) verifyTrailer(state, line);
   else if ("checkpoint" in line) verifyCheckpoint(state, line.checkpoint);
+  else if ("retired" in line) verifyRetired(state, line);
   else verifyRecord(state, line, text ?? "");
 }
 
@@ -62,6 +67,7 @@ export function verifyLine(state: ExportState, { text, bytes, isWhole }: ReadLin
 export function finishExportVerification(state: ExportState): void {
   const { header, lines, due, notices } = state;
   if (!state.hasEnded) fail("wrong_end", lines, "The file ends before the export does.");
+  settleRemovals(state.removals);
   state.sense.finish();
   const [beyond] = due;
   if (beyond && header.complete)
@@ -82,5 +88,6 @@ export function describeCover(state: ExportState): readonly string[] {
     `${header.origin}, positions ${header.first} to ${sealedSize(state)} (the last not included)`,
     last === null ? "no checkpoint" : `up to checkpoint ${last.number} of ${last.time}`,
     `${met.length} of ${own.length} anchors compared`,
+    ...state.retired,
   ];
 }

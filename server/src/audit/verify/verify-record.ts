@@ -1,11 +1,13 @@
 import { readHash } from "../../config/base64.ts";
 import type { Line } from "../export/line.ts";
 import { leafHash } from "../merkle/hash.ts";
+import { isRetirement } from "../record/retired-month.ts";
 import { checkBeginning } from "./beginning.ts";
 import { type ExportState, meetAnchors } from "./export-state.ts";
 import { fail } from "./verdict.ts";
+import { verifyRetirement } from "./verify-retirement.ts";
 
-type RecordLine = Extract<Line, { readonly position: unknown }>;
+type RecordLine = Extract<Line, { readonly record: unknown }>;
 
 /** Appends a record to the tree, if it is the one that was sealed there. `text` is its line. */
 export function verifyRecord(
@@ -27,6 +29,7 @@ export function verifyRecord(
   if (position === 0) checkBeginning(record, state.header.origin, state.anchors);
   state.sense.read(record, lines);
   state.clock.read(record, lines);
+  if (isRetirement(record)) verifyRetirement(state, record);
   frontier.append(hash);
   meetAnchors(state);
 }

@@ -12,8 +12,10 @@ export const retain: Command = {
   options: { config: { type: "string" } },
   run: (options) =>
     withLedger(options, async (ledger) => {
-      for (const { table, month, rows } of await retireMonths(ledger, uuidv7))
+      for (const { table, month, sealed } of await retireMonths(ledger, uuidv7)) {
+        const rows = sealed.reduce((sum, leaves) => sum + leaves.rows, 0);
         console.log(`${table} ${month}: ${rows} rows removed`);
+      }
       const kept = await listDueMonths(ledger);
       if (kept.length > 0)
         console.log(

@@ -58,8 +58,9 @@ create table purser.anchoring (
   constraint anchoring_pk primary key (tree, number, anchor),
   constraint anchoring_checkpoint foreign key (tree, number) references purser.checkpoint (tree, number)
 );
-comment on table purser.anchoring is 'Which checkpoints are kept outside, and where.';
-comment on column purser.anchoring.kept is 'False where the anchor holds another checkpoint of this number: one of the two is a fork.';
+comment on table purser.anchoring is
+  'Which checkpoints are kept outside, and where, by the word of Purser''s login: who verifies goes by what the anchor holds.';
+comment on column purser.anchoring.kept is 'False where the anchor holds, in the place it was offered, one that this ledger never had: one of the two is a fork.';
 
 call purser.make_append_only('purser.tree');
 call purser.make_append_only('purser.checkpoint');
@@ -168,6 +169,6 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   insert into purser.anchoring (tree, number, anchor, kept) values (p_tree, p_number, p_anchor, p_kept)
   on conflict on constraint anchoring_pk do nothing
 $$;
-comment on function purser.record_anchoring is 'Says that an anchor keeps a checkpoint, or that it keeps another one in its place.';
+comment on function purser.record_anchoring is 'Claims that an anchor keeps a checkpoint, or that it keeps another one in its place.';
 
 revoke all on all functions in schema purser from public;

@@ -20,16 +20,31 @@ export function createConfiguration(
       post_logout_redirect_uris: [...client.postLogoutRedirectUris],
     })),
     pkce: { required: () => true },
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "groups"] },
+    claims: {
+      openid: ["sub"],
+      email: ["email", "email_verified"],
+      profile: [
+        "name",
+        "groups",
+        ...options.accounts.flatMap(({ claims }) => Object.keys(claims ?? {})),
+      ],
+    },
     // As large providers do: the claims of the scopes are in the id token, not only at the userinfo endpoint.
     conformIdTokenClaims: false,
     findAccount: (_context, subject) => {
       const account = options.accounts.find((candidate) => candidate.subject === subject);
       if (account === undefined) return undefined;
-      const { name, email, groups } = account;
+      const { name, email, groups, claims } = account;
       return {
         accountId: subject,
-        claims: () => ({ sub: subject, name, email, email_verified: true, groups: [...groups] }),
+        claims: () => ({
+          ...claims,
+          sub: subject,
+          name,
+          email,
+          email_verified: true,
+          groups: [...groups],
+        }),
       };
     },
     interactions: {

@@ -6,6 +6,8 @@ export interface Account {
   readonly email: string;
   /** The `groups` claim. */
   readonly groups: readonly string[];
+  /** Further claims, as they are to be in the id token. */
+  readonly claims?: { readonly [claim: string]: unknown };
 }
 
 /** An application that may ask who somebody is. */

@@ -43,6 +43,7 @@ function inputMode({ field }: EditProps): "numeric" | "decimal" | "url" | "text"
 
 function placeholder({ field, value }: EditProps): string {
   if (value === "") return '""';
+  if (field.mask !== null) return t("field.replaceMasked");
   if (field.default === "computed") return t("field.computed");
   if (field.kind === "time") return "HH:MM:SS";
   if (field.kind === "interval") return t("field.intervalExample");

@@ -1,0 +1,39 @@
+import { me, openapi, resources } from "./ask-about.ts";
+import {
+  auditList,
+  auditRead,
+  health,
+  proof,
+  recordAsOf,
+  recordHistory,
+  undo,
+  undoPlan,
+} from "./ask-audit.ts";
+import type { Asking } from "./ask-read.ts";
+import { list, lookup, readOne, related, search } from "./ask-read.ts";
+import { views } from "./ask-view.ts";
+import { createRecord, deleteRecord, updateRecord } from "./ask-write.ts";
+
+/** How each operation of the registry is asked for, and how often among all. */
+export const askings: { readonly [operation: string]: { readonly weight: number; readonly asking: Asking } } = {
+  me: { weight: 1, asking: me },
+  "resource.list": { weight: 1, asking: resources },
+  openapi: { weight: 1, asking: openapi },
+  "record.list": { weight: 14, asking: list },
+  "record.search": { weight: 5, asking: search },
+  "record.read": { weight: 6, asking: readOne },
+  "record.related": { weight: 8, asking: related },
+  "record.lookup": { weight: 5, asking: lookup },
+  "record.create": { weight: 4, asking: createRecord },
+  "record.update": { weight: 6, asking: updateRecord },
+  "record.delete": { weight: 2, asking: deleteRecord },
+  "record.history": { weight: 5, asking: recordHistory },
+  "record.asOf": { weight: 4, asking: recordAsOf },
+  "view.list": { weight: 1, asking: views },
+  "audit.list": { weight: 4, asking: auditList },
+  "audit.read": { weight: 2, asking: auditRead },
+  "audit.health": { weight: 1, asking: health },
+  "record.undoPlan": { weight: 2, asking: undoPlan },
+  "record.undo": { weight: 1, asking: undo },
+  "audit.proof": { weight: 1, asking: proof },
+};

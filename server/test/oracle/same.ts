@@ -1,0 +1,42 @@
+import type { Answer } from "./stage.ts";
+import type { TwinOptions } from "./twin.ts";
+
+/** Writes an answer so that those of twins are the same bytes. */
+export type Normalise = (answer: Answer) => string;
+
+/**
+ * What no two servers have in common, whatever they store, and nothing else, is replaced: ids (each by the place of its
+ * first appearance in the whole conversation, so that which is which still counts), instants (likewise), cursors (by
+ * their length: they are sealed with a random nonce). Where twins differ under pseudonyms, pseudonyms and versions too.
+ */
+export function normaliser(options: TwinOptions): Normalise {
+  const numberPseudonyms = (text: string) =>
+    text
+      .replaceAll(/(?<![\w-])[0-9a-v]{12}(?![\w-])/g, (pseudonym) => `<pseudonym ${numberOf(pseudonym)}>`)
+      .replaceAll(/(?<="version":"|etag: ")[\w-]{22}(?=")/g, (version) => `<version ${numberOf(version)}>`);
+  const ids = new Map<string, number>();
+  const numberOf = (text: string) => {
+    const number = ids.get(text) ?? ids.size;
+    ids.set(text, number);
+    return number;
+  };
+  const replaceMade = ({ status, headers, text }: Answer) =>
+    [String(status), ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), text]
+      .join("\n")
+      .replaceAll(/^x-request-id: .*$/gm, "x-request-id: <random>")
+      .replaceAll(/"requestId":"[^"]*"/g, '"requestId":"<random>"')
+      .replaceAll(
+        /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
+        (id) => `<id ${numberOf(id)}>`,
+      )
+      .replaceAll(
+        /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00/g,
+        (instant) => `<instant ${numberOf(instant)}>`,
+      )
+      .replaceAll(
+        /"(next|previous)":"([\w-]+)"/g,
+        (_, name, cursor) => `"${name}":"<cursor of ${cursor.length}>"`,
+      );
+  return (answer) =>
+    options.pseudonyms ? numberPseudonyms(replaceMade(answer)) : replaceMade(answer);
+}

@@ -1,0 +1,11 @@
+import type { AuditEntry } from "purser/contract";
+
+/** Whether it may have changed rows: an operation, or what a database user wrote beside Purser. */
+export function changesRows({ type, changes }: AuditEntry): boolean {
+  return type === "operation" || changes.direct > 0;
+}
+
+/** Whether Purser itself noticed or did it. What stands in the place of a reason is then what that was. */
+export function isNotice({ type, authority }: AuditEntry): boolean {
+  return type === "event" && authority === "system";
+}
