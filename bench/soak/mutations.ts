@@ -94,6 +94,7 @@ function findLines(bytes: Buffer): readonly ExportLine[] {
 function kindOf(text: string): string {
   const line = readLine(text);
   if (!line) throw new Error("the export has a line that is none");
+  if ("retired" in line) return "retired";
   if ("position" in line) return line.record?.[0] ?? "leaf alone";
   return "header" in line ? "header" : "trailer" in line ? "trailer" : "checkpoint";
 }

@@ -209,6 +209,8 @@ export const health = defineAsking({
       "audit.health",
       () => ({ method: "GET", path: "/api/audit/health" }),
       isAuditor(theatre) ? null : { refused: "forbidden" },
+      ({ json }) => json,
+      "size",
     );
   },
 });

@@ -20,7 +20,7 @@ export type Expected =
   | { readonly body: unknown; readonly isEmpty: boolean; readonly channel?: Channel };
 
 /** What PostgreSQL itself gives away of rows that the viewer may not see. */
-export type Channel = "unique" | "foreignKey";
+export type Channel = "unique" | "foreignKey" | "size";
 
 /** The world at a moment, and who asks. */
 export interface Moment {

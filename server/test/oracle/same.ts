@@ -7,13 +7,22 @@ export type Normalise = (answer: Answer) => string;
 /**
  * What no two servers have in common, whatever they store, and nothing else, is replaced: ids (each by the place of its
  * first appearance in the whole conversation, so that which is which still counts), instants (likewise), cursors (by
- * their length: they are sealed with a random nonce). Where twins differ under pseudonyms, pseudonyms and versions too.
+ * their length: they are sealed with a random nonce), ages in seconds, and the version of an undo, which is made of its
+ * operation's id. Where twins differ under pseudonyms, pseudonyms and versions too.
  */
 export function normaliser(options: TwinOptions): Normalise {
+  const numberVersions = (text: string) =>
+    text.replaceAll(
+      /(?<="version":"|etag: ")[\w-]{22}(?=")/g,
+      (version) => `<version ${numberOf(version)}>`,
+    );
   const numberPseudonyms = (text: string) =>
-    text
-      .replaceAll(/(?<![\w-])[0-9a-v]{12}(?![\w-])/g, (pseudonym) => `<pseudonym ${numberOf(pseudonym)}>`)
-      .replaceAll(/(?<="version":"|etag: ")[\w-]{22}(?=")/g, (version) => `<version ${numberOf(version)}>`);
+    options.pseudonyms
+      ? numberVersions(text).replaceAll(
+          /(?<![\w-])[0-9a-v]{12}(?![\w-])/g,
+          (pseudonym) => `<pseudonym ${numberOf(pseudonym)}>`,
+        )
+      : text;
   const ids = new Map<string, number>();
   const numberOf = (text: string) => {
     const number = ids.get(text) ?? ids.size;
@@ -33,10 +42,14 @@ export function normaliser(options: TwinOptions): Normalise {
         /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00/g,
         (instant) => `<instant ${numberOf(instant)}>`,
       )
+      .replaceAll(/"(lag|age)Seconds":\d+/g, '"$1Seconds":<seconds>')
       .replaceAll(
         /"(next|previous)":"([\w-]+)"/g,
         (_, name, cursor) => `"${name}":"<cursor of ${cursor.length}>"`,
       );
-  return (answer) =>
-    options.pseudonyms ? numberPseudonyms(replaceMade(answer)) : replaceMade(answer);
+  return (answer) => {
+    const isUndo = answer.text.includes('"steps":[');
+    const text = replaceMade(answer);
+    return numberPseudonyms(isUndo ? numberVersions(text) : text);
+  };
 }

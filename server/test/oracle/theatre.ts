@@ -256,7 +256,8 @@ export async function judge(
   if (text !== twin) {
     if (channel === undefined) fail(`the twin differs:\n  ${text}\n  ${twin}`);
     tally.channels += 1;
-    theatre.parted = true;
+    // Sizes tell of what is there, and change nothing of it.
+    theatre.parted ||= channel !== "size";
   }
   return [one, other];
 }
