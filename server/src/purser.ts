@@ -233,6 +233,7 @@ function createApp(
     newId: uuidv7,
     now: Date.now,
     originOf,
+    bars: gate.bars,
     onFailure: (message, cause) => log.warn({ err: cause }, message),
   });
   return new Hono()

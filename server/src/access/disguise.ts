@@ -14,8 +14,13 @@ const mostKept = 10_000;
 export function disguiseOf(mask: Mask, { table }: Resource, field: Field, key: Buffer): Disguise {
   if (typeof mask === "object") return () => mask.fixed;
   switch (mask) {
-    case "pseudonym":
-      return pseudonyms(key, [table.schema, table.name, field.name]);
+    case "pseudonym": {
+      const pseudonymOf = pseudonyms(key, [table.schema, table.name, field.name]);
+      // The log holds a truth value in its other spelling.
+      return field.shape.kind === "boolean"
+        ? (text) => pseudonymOf(text === "t" || text === "true" ? "true" : "false")
+        : pseudonymOf;
+    }
     case "lastFour":
       // Of a short value, four characters would be most of it.
       return (text) => (text.length >= 8 ? dots + text.slice(-4) : dots);

@@ -147,7 +147,7 @@ function readComparison(
   const field = fieldOf(leftOperand, resource);
   const text = (value: unknown) => textOf(field, value);
   if (sign === "between" && AndNode.is(rightOperand))
-    return compare(
+    return constantly(
       field,
       "between",
       text(operandOf(rightOperand.left)),

@@ -35,6 +35,13 @@ export function changeColumns(grants: readonly Grant[]): readonly Fragment[] {
   ];
 }
 
+/** Changes `c` with whatever else `changeColumns` and the columns of their operation read. */
+export const changesWithOperation = sql`purser.change as c
+  left join purser.out_of_band as b on b.change_id = c.id and b.at = c.at
+  left join purser.operation as o on o.xid = c.xid and o.id = c.operation_id
+  left join purser.outcome as u on u.operation_id = o.id and u.at = o.at
+  left join purser.session as s on s.id = o.session_id`;
+
 export const changeWidth = changeColumns([]).length;
 
 export const keySchema = z.array(z.string().nullable());

@@ -41,8 +41,8 @@ function keysOf(alias: Source): Fragment {
 
 function inReach(keys: Fragment, grant: Grant, together: boolean): Fragment {
   if (!together) return sql`false`;
-  return sql`exists (select from jsonb_array_elements(${keys}) as k (key)
-    having count(*) > 0 and bool_and(${recordInReach(grant)}))`;
+  return sql`(coalesce(jsonb_array_length(${keys}), 0) > 0
+    and not exists (select from jsonb_array_elements(${keys}) as k (key) where not ${recordInReach(grant)}))`;
 }
 
 /**
@@ -64,13 +64,13 @@ function recordInReach({ resource, rows }: Grant): Fragment {
     ),
   );
   const { before, after } = sidesOf("c");
-  return sql`case when ${isKey} then coalesce(
+  return sql`(case when ${isKey} then coalesce(
     (select coalesce(${whereOf(rows)}, false) from ${tableOf(table)} where ${isRecord}),
     (select case when c.after is null or k.key <> coalesce(c.key_after, c.key) then ${imageMeets(rows, before)} else ${imageMeets(rows, after)} end
       from purser.change as c
-      where c.table_schema = ${table.schema} and c.table_name = ${table.name} and k.key in (c.key, c.key_after)
+      where c.table_schema = ${table.schema} and c.table_name = ${table.name} and (c.key = k.key or c.key_after = k.key)
       order by c.at desc, c.id desc limit 1),
-    false) else false end`;
+    false) else false end)`;
 }
 
 /**

@@ -9,6 +9,7 @@ import { openCursor, sealCursor } from "../plan/cursor.ts";
 import type { Order } from "../plan/order.ts";
 import type { Fragment } from "../statement/compile.ts";
 import { all } from "../statement/compile.ts";
+import { named } from "../statement/lay-out.ts";
 import {
   entryWidth,
   eventColumns,
@@ -134,10 +135,6 @@ function entriesQuery(
     width: entryWidth,
     key: [],
   };
-}
-
-function named(columns: readonly Fragment[]): Fragment {
-  return sql.join(columns.map((column, index) => sql`${column} as ${sql.id(`c${index}`)}`));
 }
 
 function conditionsOn(

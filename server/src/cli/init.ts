@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
-import type { Command } from "./command.ts";
+import { readCatalog } from "../catalog/read.ts";
+import { openDatabase } from "../database/database.ts";
+import { type Command, textOption } from "./command.ts";
+import { generateResources } from "./generate-resources.ts";
 import { UsageError } from "./usage-error.ts";
 
 const configFile = "purser.config.ts";
@@ -8,17 +11,30 @@ const secretFile = ".purser/secret";
 
 export const init: Command = {
   summary: "writes a config to start from, and a secret",
-  usage: `  Writes ${configFile} and ${secretFile} in this folder, and overwrites neither.`,
-  options: {},
-  run: async () => {
+  usage: `  Writes ${configFile} and ${secretFile} in this folder, and overwrites neither.
+  --database-url URL   name every table of this database, with what looks personal masked and
+                       what looks like a secret hidden; nothing is changed there`,
+  options: { "database-url": { type: "string" } },
+  run: async (options) => {
+    const url = textOption(options, "database-url");
+    const resources = url === undefined ? example : await readResources(url);
     await mkdir(".purser", { recursive: true });
-    await writeNew(configFile, skeleton);
+    await writeNew(configFile, skeleton(resources));
     await writeNew(secretFile, `${randomBytes(32).toString("base64")}\n`, 0o600);
     await writeFile(".purser/.gitignore", "*\n");
     console.log(`Wrote ${configFile} and ${secretFile}, which git ignores.
 Next: fill in ${configFile}, run \`purser check\`, \`purser migrate\` and \`purser start\`.`);
   },
 };
+
+async function readResources(url: string): Promise<string> {
+  const database = openDatabase({ url, connections: 1 });
+  try {
+    return generateResources(await readCatalog(database));
+  } finally {
+    await database.end();
+  }
+}
 
 async function writeNew(file: string, text: string, mode = 0o644): Promise<void> {
   try {
@@ -33,12 +49,22 @@ async function writeNew(file: string, text: string, mode = 0o644): Promise<void>
   }
 }
 
-const skeleton = `import { readFileSync } from "node:fs";
+const example = `{
+    // customers: {
+    //   fields: { email: { mask: "pseudonym" } },
+    //   access: {
+    //     viewer: { read: { except: ["notes"] } },
+    //     admin: { read: true, clear: ["name"], reveal: ["email"], update: ["name"] },
+    //   },
+    // },
+  }`;
+
+const skeleton = (resources: string) => `import { readFileSync } from "node:fs";
 import { defineConfig, oidc } from "purser";
 
 export default defineConfig({
   name: "Back office",
-  // Where people open the console. Register \`/auth/callback\` on it with the identity provider.
+  // Where people open the console; elsewhere than on localhost, \`perimeter\` says from where. Register \`/auth/callback\` on it with the identity provider.
   origin: "http://localhost:4000",
   database: {
     // Purser's own login, which \`purser migrate\` makes; never the application's.
@@ -57,13 +83,6 @@ export default defineConfig({
     admin: { groups: ["administrators"], description: "Changes what is granted below", audit: true },
   },
   // What is not named here does not exist for Purser.
-  resources: {
-    // customers: {
-    //   access: {
-    //     viewer: { read: { except: ["password_hash"] } },
-    //     admin: { read: { except: ["password_hash"] }, update: ["name", "email"] },
-    //   },
-    // },
-  },
+  resources: ${resources},
 });
 `;

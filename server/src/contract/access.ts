@@ -1,11 +1,5 @@
 /** Of which records in reach something holds: all, none, or those that meet a condition on their columns (`t` is the record). */
-export type Reach =
-  | "all"
-  | "none"
-  | { readonly sql: string; readonly values: readonly ReachValue[] };
-
-/** A parameter of the condition, as PostgreSQL's text. */
-export type ReachValue = string | null | readonly string[];
+export type Reach = "all" | "none" | { readonly sql: string };
 
 /** How much of a field somebody sees; `varies` from record to record. */
 export type FieldLevel = "clear" | "masked" | "hidden" | "varies";

@@ -44,7 +44,7 @@ export interface WriteBody {
 export interface WriteAnswer {
   readonly record: RecordAnswer | null;
   readonly operation: string;
-  /** Rows that changed beside the one asked for: cascades, triggers. */
+  /** Rows that changed beside the one asked for (cascades, triggers), in tables of which the caller sees every row. */
   readonly cascaded: readonly {
     readonly resource: string | null;
     readonly table: string;

@@ -8,11 +8,9 @@ import type {
   FieldAccess,
   FieldLevel,
   Reach,
-  ReachValue,
   RecordAccess,
   Refusal,
 } from "../contract/index.ts";
-import type { BindValue } from "../database/database.ts";
 import type { Field } from "../resource/resource.ts";
 import { printCondition } from "../statement/explain.ts";
 
@@ -119,8 +117,7 @@ function reachOf(condition: Condition): Reach {
   const plain = simplify(condition);
   if (isAlwaysMet(plain)) return "all";
   if (plain.kind === "or" && plain.conditions.length === 0) return "none";
-  const { text, values } = printCondition(plain);
-  return { sql: text, values: values.map(printValue) };
+  return { sql: printCondition(plain) };
 }
 
 /** Without what says nothing, so that a reader sees the rule and not how it was put together. */
@@ -135,9 +132,4 @@ function simplify(condition: Condition): Condition {
 
 function isEmpty(condition: Condition, kind: "and" | "or"): boolean {
   return condition.kind === kind && condition.conditions.length === 0;
-}
-
-function printValue(value: BindValue): ReachValue {
-  if (Array.isArray(value)) return value.map(String);
-  return value === null ? null : String(value);
 }

@@ -16,6 +16,7 @@ import type { SignInDesk } from "../identity/sign-in.ts";
 import { completeSignIn } from "../identity/sign-in.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
+import type { Person } from "../perimeter/same-person.ts";
 import { problemResponse } from "./problem-response.ts";
 
 export interface AuthRoutes extends SignInDesk {
@@ -26,6 +27,8 @@ export interface AuthRoutes extends SignInDesk {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly originOf: (context: Context) => RequestOrigin;
+  /** Why the perimeter does not let this person act in this request, though it came through. */
+  readonly bars: (context: Context, person: Person) => Refusal | null;
 }
 
 /** Where the provider sends the browser back to; to be registered there. */
@@ -95,7 +98,13 @@ export function authRoutes(desk: AuthRoutes): Hono {
       deleteCookie(context, cookies.attempt, cookies.attributes);
       const answer = new URL(context.req.url).searchParams;
       try {
-        const result = await completeSignIn(desk, attempt, answer, desk.originOf(context));
+        const result = await completeSignIn(
+          desk,
+          attempt,
+          answer,
+          desk.originOf(context),
+          (identity) => desk.bars(context, identity),
+        );
         if (isRefusal(result) || attempt === null)
           return toSignInPage(context, isRefusal(result) ? result.refused : "sign_in_failed");
         await endSession(context, "signed in again");

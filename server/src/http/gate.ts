@@ -2,12 +2,12 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { AccessProxyConfig } from "../config/access-proxy.ts";
 import type { ProblemCode, Refusal } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
-import type { Principal, RequestOrigin } from "../identity/principal.ts";
+import type { RequestOrigin } from "../identity/principal.ts";
 import type { Visitor } from "../perimeter/access-token.ts";
 import { verifyAccessTokens } from "../perimeter/access-token.ts";
 import type { NetworkRule } from "../perimeter/network.ts";
 import { judgeNetwork } from "../perimeter/network.ts";
-import { isSamePerson } from "../perimeter/same-person.ts";
+import { isSamePerson, type Person } from "../perimeter/same-person.ts";
 import { problemResponse } from "./problem-response.ts";
 import { refusedPage } from "./refused-page.ts";
 import { peerOf } from "./request-origin.ts";
@@ -28,8 +28,8 @@ export interface GateOptions {
 /** What stands before everything else: nothing of Purser is seen by whom it does not let through. */
 export interface Gate {
   readonly guard: MiddlewareHandler;
-  /** Why this principal may not act in this request, though it came through. */
-  readonly bars: (context: Context, principal: Principal) => Refusal | null;
+  /** Why this person may not act in this request, though it came through. */
+  readonly bars: (context: Context, person: Person) => Refusal | null;
 }
 
 export function openGate(options: GateOptions): Gate {
@@ -62,10 +62,10 @@ export function openGate(options: GateOptions): Gate {
         ? refusedPage(options.application, refusal, requestId)
         : problemResponse(refusal, requestId);
     },
-    bars: (context, principal) => {
+    bars: (context, person) => {
       if (access === undefined) return null;
       const visitor = visitors.get(context.req.raw);
-      return visitor !== undefined && isSamePerson(access, visitor, principal)
+      return visitor !== undefined && isSamePerson(access, visitor, person)
         ? null
         : refuse("proxy_identity_differs");
     },

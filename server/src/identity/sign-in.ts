@@ -1,8 +1,9 @@
 import type { PurserConfig } from "../config/config.ts";
 import type { Refusal } from "../contract/index.ts";
-import { isRefusal } from "../contract/index.ts";
+import { isRefusal, refuse } from "../contract/index.ts";
 import type { Connection } from "../database/database.ts";
 import type { Attempt } from "./attempt.ts";
+import type { Identity } from "./identity.ts";
 import type { RequestOrigin } from "./principal.ts";
 import type { IdentityProvider } from "./provider.ts";
 import { countStrangerRefusal, recordRefusedSignIn } from "./refused-sign-in.ts";
@@ -22,7 +23,8 @@ export interface SignInDesk {
 }
 
 /**
- * From the provider's answer to a new session; the result is the cookie's value. Every refusal is in the ledger
+ * From the provider's answer to a new session, unless `bars` says why this person may not have one here; the result is
+ * the cookie's value. Every refusal is in the ledger
  * before it is answered: by person where the provider vouches for one, else as a count.
  */
 export async function completeSignIn(
@@ -30,6 +32,7 @@ export async function completeSignIn(
   attempt: Attempt | null,
   answer: URLSearchParams,
   origin: RequestOrigin,
+  bars: (identity: Identity) => Refusal | null,
 ): Promise<{ readonly secret: string } | Refusal> {
   const identity =
     attempt === null
@@ -44,9 +47,10 @@ export async function completeSignIn(
 
   const record = { eventId: desk.newId(), policy: desk.policy, origin };
   const roles = rolesOf(identity.groups, desk.config.roles);
-  if (roles.length === 0) {
-    await recordRefusedSignIn(desk.ledger, identity, "no_role", record);
-    return { refused: "no_role" };
+  const refusal = bars(identity) ?? (roles.length === 0 ? refuse("no_role") : null);
+  if (refusal !== null) {
+    await recordRefusedSignIn(desk.ledger, identity, refusal.refused, record);
+    return refusal;
   }
   const secret = makeSessionSecret();
   const terms = {

@@ -24,6 +24,7 @@ export function assetHeaders(hashed: boolean): Headers {
   return {
     ...everywhere,
     "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+    "content-security-policy": "frame-ancestors 'none'",
   };
 }
 

@@ -6,8 +6,15 @@ import { withinReach } from "../access/within-reach.ts";
 import { fromWire } from "../database/wire.ts";
 import type { Field, Resource } from "../resource/resource.ts";
 
-/** Shorter than this, what is typed is no whole address, number or name, and not worth one of a person's lookups. */
+/** Shorter than this, what is typed is no whole value of anything that one would mask. */
 const leastLookedUp = 6;
+
+/** Whether what is typed may be worth one of a person's lookups: a name is not, where addresses are looked up. */
+function mayBeWhole({ format }: Field, typed: string): boolean {
+  if (format === "email") return /^[^@\s]+@[^@\s]+\.[^@\s]{2,}$/.test(typed);
+  if (format === "phone") return typed.replaceAll(/\D/g, "").length >= leastLookedUp;
+  return typed.length >= leastLookedUp;
+}
 
 /** Tables up to this many bytes may be searched by substring without an index. */
 const smallTableBytes = 32 * 1024 * 1024;
@@ -38,7 +45,7 @@ function searchField(resource: Resource, field: SeenField, typed: string): reado
   const { stored } = field;
   const { shape } = stored;
   if (filters.length === 0) return [];
-  if (field.lookedUp) return typed.length < leastLookedUp ? [] : searchExactly(stored, typed);
+  if (field.lookedUp) return mayBeWhole(stored, typed) ? searchExactly(stored, typed) : [];
   if (shape.kind === "text" || shape.kind === "longText") {
     if (textSearch === "part" || isSmall(resource)) return [compare(stored, "contains", typed)];
     return [compare(stored, textSearch === "beginning" ? "startswithss" : "eq", typed)];

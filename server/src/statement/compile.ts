@@ -30,7 +30,9 @@ export function compile(fragment: Fragment): Statement {
 
 /** The same SQL in one piece, for a fragment that has no parameter and is used again and again. */
 export function fixed(fragment: Fragment): Fragment {
-  return sql.raw(compile(fragment).text);
+  const { text, values } = compile(fragment);
+  if (values.length > 0) throw new Error("what has parameters is not the same each time");
+  return sql.raw(text);
 }
 
 /** The row under discussion, under the one alias that all fragments use. */

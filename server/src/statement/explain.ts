@@ -1,14 +1,13 @@
 import { sql } from "kysely";
 import type { Condition } from "../access/condition.ts";
-import type { Statement } from "../database/database.ts";
 import type { Resource } from "../resource/resource.ts";
 import { all, columnOf, compile, tableOf } from "./compile.ts";
 import type { RecordedQuery } from "./recorded.ts";
 import { keyIs, whereOf } from "./where.ts";
 
-/** A condition as it stands in every statement. */
-export function printCondition(condition: Condition): Statement {
-  return compile(whereOf(condition));
+/** A grant's condition as it stands in every statement: its values are in the text. */
+export function printCondition(condition: Condition): string {
+  return compile(whereOf(condition)).text;
 }
 
 /** One row where the record is there and is among `rows`: its key, and whether it meets each of the conditions. */

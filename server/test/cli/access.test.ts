@@ -66,7 +66,7 @@ test("explain says what a group sees and why, and the rule with its values", asy
   );
   expect([code, err]).toEqual([0, ""]);
   expect(out).toContain("Customers, as support");
-  expect(out).toContain('"t"."id" = $1::bigint  with $1 = "7"');
+  expect(out).toContain(`support: "t"."id" = '7'::bigint`);
   expect(out).toMatch(/^ {2}email +masked +masked: emailDomain; by support$/m);
   expect(out).toMatch(/^ {2}note +clear +by support; update "t"\."id"/m);
   expect(out).toContain("delete: No grant allows it.");

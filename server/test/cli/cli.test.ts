@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { signInOverHttp } from "../../../demo/sign-in-over-http.ts";
 import { eraseEmbeddedPostgres } from "../../src/database/embedded.ts";
@@ -199,6 +200,39 @@ test("migrating without the privilege, then with it, then starting on a port in 
     );
   } finally {
     taken.close();
+    await database.drop();
+  }
+});
+
+test("init names every table of a database, with secrets hidden and personal data masked", async () => {
+  const database = await createTestDatabase();
+  const admin = new pg.Client(database.superuserUrl);
+  await admin.connect();
+  try {
+    await admin.query(`create table customers (id int primary key, name text, email text, password_hash text, born_on date);
+      create schema odd; create table odd."Two words" (id int primary key, "birth date" date, total int)`);
+    expect(await purser("init", "--database-url", database.superuserUrl)).toMatchObject({
+      code: 0,
+    });
+    expect(await readFile(join(folder, "purser.config.ts"), "utf8")).toContain(`  resources: {
+    ["odd.Two words"]: {
+      fields: {
+        ["birth date"]: { mask: "year" },
+      },
+      access: { viewer: { read: true } },
+    },
+    customers: {
+      fields: {
+        name: { mask: "pseudonym" },
+        email: { mask: "pseudonym" },
+        password_hash: { hidden: true },
+      },
+      access: { viewer: { read: true } },
+    },
+  },
+`);
+  } finally {
+    await admin.end();
     await database.drop();
   }
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jwtProxy } from "../../src/config/access-proxy.ts";
 import { checkConfig } from "../../src/config/check.ts";
 import type { PurserConfig } from "../../src/config/config.ts";
 
@@ -19,6 +20,15 @@ const sound: PurserConfig = {
     },
   },
 };
+
+const access = jwtProxy({
+  header: "x-proxy-token",
+  issuer: "https://proxy.example.com",
+  audience: "purser",
+  jwksUrl: "https://proxy.example.com/keys",
+  algorithms: ["ES256"],
+});
+const { issuer: _, ...anybody } = access;
 
 /** The sound config with one setting replaced, or removed where `value` is undefined. */
 function change(path: string, value: unknown): unknown {
@@ -82,6 +92,30 @@ test.each<[string, unknown, string]>([
   ["origin", "http://admin.example.com", "bad_origin origin"],
   ["origin", "https://user:password@admin.example.com", "bad_origin origin"],
   ["origin", "ftp://localhost", "bad_origin origin"],
+  ["perimeter", undefined, "no_perimeter perimeter"],
+  ["perimeter", { trustedProxies: ["10.0.0.2"] }, "no_perimeter perimeter"],
+  ["perimeter.networks", [], "no_networks perimeter.networks"],
+  ["perimeter.networks", ["203.0.113.7/24"], "bad_network perimeter.networks[0]"],
+  ["perimeter.networks", ["office.example.com"], "bad_network perimeter.networks[0]"],
+  ["perimeter.networks", ["0.0.0.0/0"], "network_too_wide perimeter.networks[0]"],
+  ["perimeter.networks", ["128.0.0.0/1"], "network_too_wide perimeter.networks[0]"],
+  ["perimeter.networks", ["::/0"], "network_too_wide perimeter.networks[0]"],
+  ["perimeter.trustedProxies", ["0.0.0.0/0"], "network_too_wide perimeter.trustedProxies[0]"],
+  ["perimeter.network", [], "unknown_setting perimeter.network"],
+  ["perimeter.access", { ...access, header: "cookie" }, "bad_token_header perimeter.access.header"],
+  ["perimeter.access", { ...access, algorithms: [] }, "out_of_bounds perimeter.access.algorithms"],
+  [
+    "perimeter.access",
+    { ...access, algorithms: ["HS256"] },
+    "unknown_value perimeter.access.algorithms[0]",
+  ],
+  [
+    "perimeter.access",
+    { ...access, keysUrl: "http://proxy.example.com/keys" },
+    "bad_keys_url perimeter.access.keysUrl",
+  ],
+  ["perimeter.access", anybody, "token_for_anybody perimeter.access"],
+  ["perimeter.tls", { certificate: "x", key: "y" }, "bad_tls perimeter.tls"],
   ["database.url", "mysql://a@b/c", "bad_database_url database.url"],
   ["database.url", "postgres://localhost/app", "login_missing database.url"],
   ["database.ledgerUrl", "postgres://localhost/app", "login_missing database.ledgerUrl"],

@@ -121,6 +121,17 @@ test.each<[string, Partial<Rules>, readonly string[]]>([
   ],
   ["the demand for a reason", { requireReason: true }, ["narrowed requireReason"]],
   ["the demand for sign-offs", { requireSignOff: true }, ["narrowed requireSignOff"]],
+  ["a perimeter", { perimeter: { networks: ["203.0.113.0/24"] } }, ["narrowed perimeter.networks"]],
+  [
+    "an opt-out",
+    { perimeter: { dangerouslyAllowEveryNetwork: true } },
+    ["widened perimeter.dangerouslyAllowEveryNetwork"],
+  ],
+  [
+    "a proxy to be believed",
+    { perimeter: { trustedProxies: ["10.0.0.2"] } },
+    ["reworded perimeter"],
+  ],
   ["how long is revealed", { reveal: { seconds: 60 } }, ["changed reveal"]],
   [
     "a role that administers and reviews",
@@ -136,6 +147,18 @@ test.each<[string, Partial<Rules>, readonly string[]]>([
   ],
 ])("%s", (_, change, expected) => {
   expect(compare(base, { ...base, ...change })).toEqual(expected);
+});
+
+test("another network widens, and one left out narrows", () => {
+  expect(
+    compare(
+      { ...base, perimeter: { networks: ["203.0.113.0/24", "2001:db8::/32"] } },
+      { ...base, perimeter: { networks: ["203.0.113.0/24", "198.51.100.0/24"] } },
+    ),
+  ).toEqual([
+    "widened perimeter.networks: 198.51.100.0/24",
+    "narrowed perimeter.networks: 2001:db8::/32",
+  ]);
 });
 
 test.each<[string, FieldConfig, FieldConfig, readonly string[]]>([

@@ -49,6 +49,7 @@ test.each<[string, Partial<PurserConfig>]>([
   ["a resource", { resources: {} }],
   ["the demand for a reason", { requireReason: true }],
   ["the demand for sign-offs", { requireSignOff: true }],
+  ["a network", { perimeter: { networks: ["203.0.113.0/24"] } }],
   ["how many are revealed", { reveal: { perHour: 5 } }],
   ["a row rule", ruled(({ eb }) => eb("region", "=", "north"))],
 ])("%s counts", (_, change) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { FieldDescription, RelationDescription, ResourceDescription } from "../../src/contract/index.ts";
-import { defineAsking } from "./ask-read.ts";
+import type { FieldDescription, ResourceDescription } from "../../src/contract/index.ts";
+import { defineAsking, isKnownRelation } from "./ask-read.ts";
 import type { Expected } from "./model-read.ts";
 import { hasAddress, labelColumn, operatorsOf } from "./model-read.ts";
 import type { Rights } from "./model-rights.ts";
@@ -67,28 +67,10 @@ function describe(theatre: Theatre, rights: Rights): unknown {
     key: hasAddress(rights) ? table.key : [],
     labelField: labelColumn(rights)?.name ?? null,
     relations: (theatre.relations.get(table.name) ?? [])
-      .filter((relation) => isFollowed(theatre, rights, relation))
+      .filter((relation) => isKnownRelation(theatre, table, relation))
       .map(({ name }) => name),
     may,
   };
-}
-
-function isFollowed({ world }: Theatre, rights: Rights, relation: RelationDescription): boolean {
-  const rightsOf = (name: string) => rightsOn(world, world.viewer, name);
-  const isClear = (on: Rights | null, names: readonly string[]) =>
-    on !== null &&
-    names.every((name) =>
-      on.readable.some((column) => column.name === name && on.isAlwaysClear(column)),
-    );
-  const link = relation.through === null ? null : rightsOf(relation.through);
-  const joins = link?.table.references
-    .filter(({ target }) => target === rights.table.name || target === relation.resource)
-    .flatMap(({ columns }) => columns);
-  return (
-    isClear(rights, relation.fields) &&
-    isClear(rightsOf(relation.resource), relation.targetFields) &&
-    (relation.through === null || isClear(link, joins ?? []))
-  );
 }
 
 function projectResources({ json }: Answer): unknown {

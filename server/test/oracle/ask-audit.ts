@@ -83,7 +83,7 @@ export const auditList = defineAsking({
     resource: fc.option(pick, { freq: 6 }),
     type: fc.constantFrom("operation" as const, "operation" as const, "event" as const),
     key: fc.option(pick),
-    field: fc.option(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 12 }) })),
+    field: fc.option(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 40 }) })),
     value: fc.option(pick),
     limit: fc.constantFrom(2, 200),
   }),

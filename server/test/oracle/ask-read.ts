@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Filter } from "../../src/contract/index.ts";
+import type { Filter, RelationDescription } from "../../src/contract/index.ts";
 import { comparisonOperators } from "../../src/contract/index.ts";
 import { pools } from "./generate-world.ts";
 import type { Expected, ListAsked } from "./model-read.ts";
@@ -50,7 +50,7 @@ const pick = fc.nat({ max: 10_000 });
 const comparison = fc.record({
   column: pick,
   /** Seldom a column of another table, or none of any. */
-  strange: fc.integer({ min: 1, max: 12 }),
+  strange: fc.integer({ min: 1, max: 40 }),
   operator: fc.constantFrom(...comparisonOperators.filter((each) => each !== "ina")),
   /** Mostly one that the field has. */
   fitting: fc.integer({ min: 1, max: 6 }),
@@ -68,7 +68,7 @@ const condition = fc.oneof(
 
 const term = fc.record({
   column: pick,
-  strange: fc.integer({ min: 1, max: 12 }),
+  strange: fc.integer({ min: 1, max: 40 }),
   descending: fc.boolean(),
 });
 
@@ -81,7 +81,7 @@ export const listDraw = fc.record({
     { weight: 2, arbitrary: fc.constant<Drawn<typeof term>[]>([]) },
     fc.array(term, { minLength: 1, maxLength: 2 }),
   ),
-  fields: fc.option(fc.array(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 12 }) }), { maxLength: 3 }), {
+  fields: fc.option(fc.array(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 40 }) }), { maxLength: 3 }), {
     freq: 3,
   }),
   search: fc.option(pick, { freq: 4 }),
@@ -363,16 +363,14 @@ async function follow(
 ): Promise<{ readonly table: Table; readonly rows: readonly Row[] } | null> {
   const { world } = theatre;
   const relations = theatre.relations.get(table.name) ?? [];
-  const relation = relations[pickRelation % (relations.length + 1)];
+  const known = relations.filter((each) => isKnownRelation(theatre, table, each));
+  // Mostly a way that the viewer has.
+  const among = pickRelation % 4 > 0 && known.length > 0 ? known : relations;
+  const relation = among[Math.floor(pickRelation / 4) % (among.length + (among === known ? 0 : 1))];
   const name = relation?.name ?? "no_such_relation";
   const path = `/api/resources/${table.name}/records/${pathKey(theatre, table, key)}/related/${name}`;
   const moment = momentOf(theatre);
   const near = addressedRights(moment, table.name);
-  const isClear = (rights: Rights | null, names: readonly string[]) =>
-    rights !== null &&
-    names.every((each) =>
-      rights.readable.some((column) => column.name === each && rights.isAlwaysClear(column)),
-    );
   const target = relation ? rightsOn(world, world.viewer, relation.resource) : null;
   const resolved = resolveList(theatre, target?.table ?? table, drawn);
   const refuse = async (refused: "not_found" | "invalid_key") => {
@@ -381,15 +379,9 @@ async function follow(
   };
   if ("refused" in near) return refuse("not_found");
   if (isUnknownSeal(theatre, table, key)) return refuse("invalid_key");
-  const through = relation?.through ?? null;
-  const link = through === null ? null : rightsOn(world, world.viewer, through);
-  const isFollowed =
-    relation !== undefined &&
-    target !== null &&
-    isClear(near, relation.fields) &&
-    isClear(target, relation.targetFields) &&
-    (through === null || isClear(link, joinColumns(link, table.name, relation.resource).flat()));
-  if (!isFollowed) return refuse("not_found");
+  if (relation === undefined || target === null || !isKnownRelation(theatre, table, relation))
+    return refuse("not_found");
+  const link = relation.through === null ? null : rightsOn(world, world.viewer, relation.through);
   const listed = listRows(moment, target, { ...resolved, fields: resolved.fields?.length ? resolved.fields : null });
   const start = findVisible(moment, near, key);
   if (isRows(listed) && !start) return refuse("not_found");
@@ -398,6 +390,29 @@ async function follow(
     : listed;
   await walk(theatre, "record.related", path, target, resolved, rows as readonly Row[]);
   return isRows(rows) ? { table: target.table, rows } : null;
+}
+
+/** Whether the viewer may follow a relation: whatever it is made of is clear to them everywhere. */
+export function isKnownRelation(
+  { world }: Theatre,
+  table: Table,
+  relation: RelationDescription,
+): boolean {
+  const isClear = (name: string, columns: (rights: Rights) => readonly string[]) => {
+    const rights = rightsOn(world, world.viewer, name);
+    return (
+      rights !== null &&
+      columns(rights).every((each) =>
+        rights.readable.some((column) => column.name === each && rights.isAlwaysClear(column)),
+      )
+    );
+  };
+  return (
+    isClear(table.name, () => relation.fields) &&
+    isClear(relation.resource, () => relation.targetFields) &&
+    (relation.through === null ||
+      isClear(relation.through, (link) => joinColumns(link, table.name, relation.resource).flat()))
+  );
 }
 
 /** The join table's columns that point to the one and to the other end. */

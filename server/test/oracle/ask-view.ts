@@ -13,7 +13,7 @@ export const views = defineAsking({
   draw: fc.record({
     table: pick,
     list: listDraw,
-    columns: fc.option(fc.array(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 12 }) }), { maxLength: 2 })),
+    columns: fc.option(fc.array(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 40 }) }), { maxLength: 2 })),
   }),
   play: async (theatre, asked) => {
     const table = pickTable(theatre, asked.table);

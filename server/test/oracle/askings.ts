@@ -15,7 +15,14 @@ import { views } from "./ask-view.ts";
 import { createRecord, deleteRecord, updateRecord } from "./ask-write.ts";
 
 /** How each operation of the registry is asked for, and how often among all. */
-export const askings: { readonly [operation: string]: { readonly weight: number; readonly asking: Asking } } = {
+export const askings: {
+  readonly [operation: string]: {
+    readonly weight: number;
+    readonly asking: Asking;
+    /** What is asked for in one go with it. */
+    readonly with?: readonly string[];
+  };
+} = {
   me: { weight: 1, asking: me },
   "resource.list": { weight: 1, asking: resources },
   openapi: { weight: 1, asking: openapi },
@@ -29,7 +36,11 @@ export const askings: { readonly [operation: string]: { readonly weight: number;
   "record.delete": { weight: 2, asking: deleteRecord },
   "record.history": { weight: 5, asking: recordHistory },
   "record.asOf": { weight: 4, asking: recordAsOf },
-  "view.list": { weight: 1, asking: views },
+  "view.list": {
+    weight: 1,
+    asking: views,
+    with: ["view.create", "view.update", "view.delete"],
+  },
   "audit.list": { weight: 4, asking: auditList },
   "audit.read": { weight: 2, asking: auditRead },
   "audit.health": { weight: 1, asking: health },
@@ -37,3 +48,19 @@ export const askings: { readonly [operation: string]: { readonly weight: number;
   "record.undo": { weight: 1, asking: undo },
   "audit.proof": { weight: 1, asking: proof },
 };
+
+/** Operations that the oracle does not ask for, and why. */
+export const unasked: { readonly [operation: string]: string } = {
+  "record.reveal": "Shows on purpose what is masked; attacks and its own tests hold its bounds.",
+  "review.list": "For a reviewer, of what others were shown; no row of the application is in it.",
+  "review.decide": "Changes no row and shows none.",
+  "access.explain": "For an administrator, of the policy and not of rows.",
+  "access.report": "For an administrator, of the policy and not of rows.",
+  "access.review": "Changes no row and shows none.",
+};
+
+/** The operations that an asking is of. */
+export function played(asking: (typeof askings)[string]): readonly string[] {
+  const [name] = Object.entries(askings).find(([, each]) => each === asking) ?? [];
+  return [...(name === undefined ? [] : [name]), ...(asking.with ?? [])];
+}

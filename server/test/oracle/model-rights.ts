@@ -21,6 +21,7 @@ export interface Rights {
   readonly isLookedUp: (column: Column) => boolean;
   /** Masked of some records that show it. */
   readonly isMasked: (column: Column) => boolean;
+  readonly isEverClear: (column: Column) => boolean;
   readonly isAlwaysClear: (column: Column) => boolean;
   readonly isAlwaysShown: (column: Column) => boolean;
   /** Whether a right is given at all, and of which records. */
@@ -92,6 +93,7 @@ export function rightsOn(world: World, viewer: Viewer, name: string): Rights | n
     isSortable: (column) => isWhole(seen, sorting(column)),
     isLookedUp: (column) => column.exactLookup && isMasked(column),
     isMasked,
+    isEverClear: (column) => clearing(column).length > 0,
     isAlwaysClear: (column) => isWhole(seen, clearing(column)),
     isAlwaysShown: (column) => isWhole(seen, showing(column)),
     may: (right) => giving(right).length > 0,

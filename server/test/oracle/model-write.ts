@@ -10,6 +10,8 @@ import { columnOf, rowsOf, tableOf } from "./world.ts";
 export interface Written {
   readonly expected: Expected;
   readonly data: Data;
+  /** Of an update, the row as it was. */
+  readonly row?: Row;
 }
 
 export interface WriteAsked {
@@ -42,7 +44,7 @@ export function create(moment: Moment, asked: WriteAsked): Written {
   if (!rights.mayOf("create", row) || !mayAll(rights, "create", asked.values, row))
     return refused("forbidden");
   const after = { ...data, [table.name]: [...rowsOf(data, table.name), row] };
-  return { expected: wrote(rights, row, []), data: after };
+  return { expected: wrote(rights, row), data: after };
 }
 
 export function update(moment: Moment, asked: WriteAsked): Written {
@@ -65,7 +67,7 @@ export function update(moment: Moment, asked: WriteAsked): Written {
   if (!mayAll(rights, "update", asked.values, changed)) return refused("forbidden");
   const { name } = rights.table;
   const rows = rowsOf(data, name).map((each) => (each === row ? changed : each));
-  return { expected: wrote(rights, changed, []), data: { ...data, [name]: rows } };
+  return { expected: wrote(rights, changed), data: { ...data, [name]: rows }, row };
 }
 
 export function remove(moment: Moment, asked: WriteAsked): Written {
@@ -96,14 +98,9 @@ function refuser(data: Data): (code: Exclude<Expected, { body: unknown }>["refus
   return (refused) => ({ expected: { refused }, data });
 }
 
-function wrote(
-  rights: Rights,
-  row: Row,
-  cascaded: readonly unknown[],
-  channel?: Channel,
-): Expected {
+function wrote(rights: Rights, row: Row): Expected {
   const record = rights.isVisible(row) ? recordShown(rights, row) : null;
-  return { body: { record, cascaded }, isEmpty: false, ...(channel && { channel }) };
+  return { body: { record, cascaded: [] }, isEmpty: false };
 }
 
 /** The action is not allowed of any record; a right that no field is left of is none. */
@@ -232,7 +229,7 @@ export function removeRow({ world, data }: Pick<Moment, "world" | "data">, table
 export function replay(moment: Moment, table: string, key: readonly string[]): Expected {
   const rights = rightsOn(moment.world, moment.viewer, table);
   const row = rights && findVisible(moment, rights, key);
-  return rights && row ? wrote(rights, row, []) : { refused: "not_found" };
+  return rights && row ? wrote(rights, row) : { refused: "not_found" };
 }
 
 /** A record as it is read alone. */

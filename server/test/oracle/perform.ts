@@ -46,6 +46,9 @@ export async function perform({ superuserUrl, cases, seed, onProgress }: Perform
         const stages = [await setStage(ground, world), await setStage(ground, twin)] as const;
         try {
           const theatre = await openTheatre(stages, [world, twin], tally, options);
+          // First the viewer looks around, and learns the addresses that there are.
+          for (const index of tables.keys())
+            await askings["record.list"]?.asking.play(theatre, { table: 6 * index + 1, list: everything });
           const property = fc.asyncProperty(anyRequest, async ({ operation, asked }) => {
             if (theatre.parted) return;
             await askings[operation]?.asking.play(theatre, asked);
@@ -76,6 +79,15 @@ const anyRequest = fc.oneof(
     arbitrary: fc.record({ operation: fc.constant(operation), asked: asking.draw }),
   })),
 );
+
+const everything = {
+  filter: [],
+  sort: [],
+  fields: null,
+  search: null,
+  limit: 50,
+  count: "exact",
+};
 
 async function ownerSeesDifference(
   stages: readonly [Awaited<ReturnType<typeof setStage>>, Awaited<ReturnType<typeof setStage>>],

@@ -5,7 +5,7 @@ import type { TwinOptions } from "./twin.ts";
 export type Normalise = (answer: Answer) => string;
 
 /**
- * What no two servers have in common, whatever they store, and nothing else, is replaced: ids (each by the place of its
+ * What no two servers have in common, whatever they store, and nothing else, is replaced: ids (each, changes' numbers too, by the place of its
  * first appearance in the whole conversation, so that which is which still counts), instants (likewise), cursors (by
  * their length: they are sealed with a random nonce), ages in seconds, and the version of an undo, which is made of its
  * operation's id. Where twins differ under pseudonyms, pseudonyms and versions too.
@@ -42,10 +42,15 @@ export function normaliser(options: TwinOptions): Normalise {
         /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00/g,
         (instant) => `<instant ${numberOf(instant)}>`,
       )
+      .replaceAll(/(?<="id":")\d+(?=")/g, (id) => `<change ${numberOf(id)}>`)
       .replaceAll(/"(lag|age)Seconds":\d+/g, '"$1Seconds":<seconds>')
       .replaceAll(
         /"(next|previous)":"([\w-]+)"/g,
-        (_, name, cursor) => `"${name}":"<cursor of ${cursor.length}>"`,
+        (_, name, cursor) =>
+          // An instant in it has as many digits as it happens to need.
+          /"(entries|history)":\[/.test(text)
+            ? `"${name}":"<cursor>"`
+            : `"${name}":"<cursor of ${cursor.length}>"`,
       );
   return (answer) => {
     const isUndo = answer.text.includes('"steps":[');

@@ -251,7 +251,7 @@ export async function judge(
         : findDifference(laws, expected.body, project(one));
     if (fault) fail(`the model disagrees: ${fault}`);
     if (!isRefused && !expected.isEmpty) tally.shown += 1;
-  }
+  } else if (one.status < 300) tally.shown += 1;
   const [text, twin] = [sides[0].normalise(one), sides[1].normalise(other)];
   if (text !== twin) {
     if (channel === undefined) fail(`the twin differs:\n  ${text}\n  ${twin}`);

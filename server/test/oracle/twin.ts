@@ -120,6 +120,8 @@ function isExchanged(rights: Rights | null, column: Column, { pseudonyms }: Twin
   // Whoever may write it can compare what they wrote with what is there: a declared channel.
   return (
     pseudonyms &&
+    !rights?.isEverClear(column) &&
+    !rights?.judged.has(column.name) &&
     !rights?.writable("create").includes(column) &&
     !rights?.writable("update").includes(column)
   );

@@ -48,7 +48,7 @@ type Case = readonly [
   perimeter: PerimeterConfig | undefined,
   origin: string,
   peer: string | null,
-  headers?: Record<string, string>,
+  headers: Record<string, string>,
 ];
 
 function judge([, perimeter, origin, peer, headers]: Case): string | undefined {
@@ -64,27 +64,28 @@ const access: PerimeterConfig = {
 
 describe("comes in", () => {
   test.each<Case>([
-    ["this machine, with no perimeter", undefined, local, "127.0.0.1"],
-    ["this machine in IPv6", undefined, local, "::1"],
-    ["this machine, mapped", undefined, local, "::ffff:127.0.0.1"],
-    ["a call in the process, with no perimeter", undefined, local, null],
-    ["an address of the networks", office, elsewhere, "203.0.113.7"],
-    ["one of IPv6", office, elsewhere, "2001:db8::7"],
+    ["this machine, with no perimeter", undefined, local, "127.0.0.1", {}],
+    ["this machine in IPv6", undefined, local, "::1", {}],
+    ["this machine, mapped", undefined, local, "::ffff:127.0.0.1", {}],
+    ["a call in the process, with no perimeter", undefined, local, null, {}],
+    ["an address of the networks", office, elsewhere, "203.0.113.7", {}],
+    ["one of IPv6", office, elsewhere, "2001:db8::7", {}],
     ["one through the proxy", proxied, elsewhere, "10.0.0.2", { "x-forwarded-for": "203.0.113.7" }],
-    ["anybody, to the access proxy's token", access, elsewhere, "198.51.100.1"],
+    ["anybody, to the access proxy's token", access, elsewhere, "198.51.100.1", {}],
     [
       "anybody, where that is said",
       { dangerouslyAllowEveryNetwork: true },
       elsewhere,
       "198.51.100.1",
+      {},
     ],
-  ])("%s", (...each) => {
-    expect(judge(each)).toBeUndefined();
+  ])("%s", (what, perimeter, origin, peer, headers) => {
+    expect(judge([what, perimeter, origin, peer, headers])).toBeUndefined();
   });
 });
 
 describe("is refused", () => {
-  test.each<readonly [...Required<Case>, seen: string]>([
+  test.each<readonly [...Case, seen: string]>([
     ["another machine, with no perimeter", undefined, local, "192.168.1.5", {}, "192.168.1.5"],
     [
       "a call in the process, where people come from elsewhere",

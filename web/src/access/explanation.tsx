@@ -82,22 +82,8 @@ function RecordStanding({ record: { key, inReach, grants } }: { readonly record:
   );
 }
 
-/** Of which records something holds: all, none, or a condition with its values. */
+/** Of which records something holds: all, none, or those that meet a condition. */
 function Where({ reach }: { readonly reach: Reach }) {
   if (reach === "none") return <span className="dim">—</span>;
-  if (reach === "all") return t("access.all");
-  return (
-    <span className={styles.where}>
-      <code>{reach.sql}</code>
-      {reach.values.map((value, index) => {
-        const name = `$${index + 1}`;
-        return (
-          <span key={name} className="dim">
-            {" "}
-            {name} = {JSON.stringify(value)}
-          </span>
-        );
-      })}
-    </span>
-  );
+  return reach === "all" ? t("access.all") : <code className={styles.where}>{reach.sql}</code>;
 }

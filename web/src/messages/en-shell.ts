@@ -61,6 +61,9 @@ export const enShell = {
   "signIn.noRole": "Your account has no role here",
   "signIn.noRoleWhy":
     "You are known, but none of your groups opens this application. Ask an administrator for one that does.",
+  "signIn.asSomebodyElse": "Sign in as somebody else",
+  "signIn.otherPerson": "The access proxy knows you as somebody else",
+  "signIn.otherPersonWhy": "Sign out at one of the two, and sign in to both as the same person.",
   "signIn.unavailable": "The identity provider cannot be reached",
   "signIn.unavailableWhy": "Nothing is wrong with your account. Try again in a moment.",
   "signIn.ended": "Your session has ended",

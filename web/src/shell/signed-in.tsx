@@ -1,15 +1,16 @@
 import { Refine } from "@refinedev/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
+import { App, Button } from "antd";
 import type { MeAnswer, ResourceDescription } from "purser/contract";
 import { useMemo } from "react";
 import { Navigate, useLocation } from "react-router";
 import { createAccessControl } from "../api/access-control.ts";
 import { authProvider } from "../api/auth-provider.ts";
 import { dataProvider } from "../api/data-provider.ts";
-import { ProblemError } from "../api/http.ts";
+import { ProblemError, problemOf } from "../api/http.ts";
 import { createNotifications } from "../api/notifications.ts";
 import { useMe, useResources } from "../api/queries.ts";
+import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
@@ -31,7 +32,15 @@ export default function SignedIn() {
   }
   if (error !== null) {
     const retry = me.error === null ? resources.refetch : me.refetch;
-    return <ProblemPanel error={error} onRetry={() => void retry()} />;
+    return (
+      <ProblemPanel error={error} onRetry={() => void retry()}>
+        {problemOf(error).code === "proxy_identity_differs" && (
+          <Button type="primary" href={paths.signIn(pathname + search)}>
+            {t("signIn.asSomebodyElse")}
+          </Button>
+        )}
+      </ProblemPanel>
+    );
   }
   return (
     <>

@@ -10,6 +10,8 @@ export function refusalText(
       return null;
     case "no_role":
       return { title: t("signIn.noRole"), text: t("signIn.noRoleWhy") };
+    case "proxy_identity_differs":
+      return { title: t("signIn.otherPerson"), text: t("signIn.otherPersonWhy") };
     case "identity_unavailable":
       return { title: t("signIn.unavailable"), text: t("signIn.unavailableWhy") };
     case "session_ended":

@@ -41,9 +41,7 @@ function describeReach(what: string, reach: Reach): readonly string[] {
 }
 
 function printReach(reach: Reach): string {
-  if (typeof reach === "string") return reach;
-  const values = reach.values.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`);
-  return values.length === 0 ? reach.sql : `${reach.sql}  with ${values.join(", ")}`;
+  return typeof reach === "string" ? reach : reach.sql;
 }
 
 function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
