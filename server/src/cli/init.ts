@@ -64,7 +64,8 @@ import { defineConfig, oidc } from "purser";
 
 export default defineConfig({
   name: "Back office",
-  // Where people open the console; elsewhere than on localhost, \`perimeter\` says from where. Register \`/auth/callback\` on it with the identity provider.
+  // Where people open the console. Register \`/auth/callback\` on it with the identity provider. Elsewhere than on
+  // localhost, Purser also wants to know from where people come: \`perimeter: { networks: ["203.0.113.0/24"] }\`.
   origin: "http://localhost:4000",
   database: {
     // Purser's own login, which \`purser migrate\` makes; never the application's.

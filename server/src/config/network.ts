@@ -13,8 +13,8 @@ export interface Network {
  * ways that only some programs read (`10.1`, `0xa.0.0.1`, `010.0.0.1`).
  */
 export function readAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  const [address = ""] = text.split("%", 1);
-  return isIP(address) === 0 ? null : ipaddr.process(address);
+  // A zone (RFC 4007) names a link of this machine's, and no other address.
+  return isIP(text) === 0 ? null : ipaddr.process(text.replace(/%.*$/, ""));
 }
 
 /** `203.0.113.0/24`, `2001:db8::/32`, or a single address; null for anything else, and where bits beyond the mask are set. */

@@ -6,6 +6,7 @@ import { findProxyKey, KeysUnavailable } from "./proxy-keys.ts";
 
 /** Whom the access proxy has signed in. */
 export interface Visitor {
+  /** Null where the proxy says that it is not verified. */
   readonly email: string | null;
   readonly subject: string | null;
 }
@@ -70,7 +71,9 @@ function isTimely({ payload, protectedHeader }: JWTVerifyResult, now: number): b
 }
 
 function visitorOf({ payload }: JWTVerifyResult): Visitor {
-  return { email: textOf(payload.email), subject: textOf(payload.sub) };
+  // AWS passes on what the provider wrote, which may be text.
+  const isUnverified = String(payload.email_verified) === "false";
+  return { email: isUnverified ? null : textOf(payload.email), subject: textOf(payload.sub) };
 }
 
 function textOf(value: unknown): string | null {

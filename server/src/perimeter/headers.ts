@@ -19,11 +19,14 @@ export const answerHeaders: Headers = {
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 };
 
-/** For the console's files; `hashed` are those whose name changes with their content. */
+/**
+ * For the console's files; `hashed` are those whose name changes with their content. Kept by browsers only: a cache on
+ * the way would show them to whom the perimeter refuses.
+ */
 export function assetHeaders(hashed: boolean): Headers {
   return {
     ...everywhere,
-    "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+    "cache-control": hashed ? "private, max-age=31536000, immutable" : "private, no-cache",
     "content-security-policy": "frame-ancestors 'none'",
   };
 }

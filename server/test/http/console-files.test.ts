@@ -50,9 +50,11 @@ test("files have their type and are kept by browsers if their name is their cont
   const script = await app.request("/assets/a.js");
   expect(await script.text()).toBe("run()");
   expect(script.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
-  expect(script.headers.get("cache-control")).toContain("immutable");
+  expect(script.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
   expect(script.headers.get("x-content-type-options")).toBe("nosniff");
-  expect((await app.request("/favicon.svg")).headers.get("cache-control")).toBe("no-cache");
+  const icon = await app.request("/favicon.svg");
+  expect(icon.headers.get("cache-control")).toBe("private, no-cache");
+  expect(icon.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
 });
 
 test("files are compressed for whoever takes that", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { FieldDescription, ResourceDescription } from "../../src/contract/index.ts";
-import { defineAsking, isKnownRelation } from "./ask-read.ts";
+import { isKnownRelation } from "./ask-related.ts";
+import { defineAsking } from "./asking.ts";
 import type { Expected } from "./model-read.ts";
 import { hasAddress, labelColumn, operatorsOf } from "./model-read.ts";
 import type { Rights } from "./model-rights.ts";
@@ -26,7 +27,13 @@ export const me = defineAsking({
 export const resources = defineAsking({
   draw: fc.constant(null),
   play: async (theatre) => {
-    await judge(theatre, "resource.list", () => ({ method: "GET", path: "/api/resources" }), expectResources(theatre), projectResources);
+    await judge(
+      theatre,
+      "resource.list",
+      () => ({ method: "GET", path: "/api/resources" }),
+      expectResources(theatre),
+      projectResources,
+    );
   },
 });
 
@@ -100,10 +107,19 @@ export const openapi = defineAsking({
   draw: fc.constant(null),
   play: async (theatre) => {
     const { world } = theatre;
-    const [{ text }] = await judge(theatre, "openapi", () => ({ method: "GET", path: "/api/openapi.json" }), null);
+    const [{ text }] = await judge(
+      theatre,
+      "openapi",
+      () => ({ method: "GET", path: "/api/openapi.json" }),
+      null,
+    );
     for (const table of world.tables) {
       const rights = rightsOn(world, world.viewer, table.name);
-      const known = rights && [...rights.readable, ...rights.writable("create"), ...rights.writable("update")];
+      const known = rights && [
+        ...rights.readable,
+        ...rights.writable("create"),
+        ...rights.writable("update"),
+      ];
       for (const column of table.columns)
         if (!known?.includes(column) && text.includes(`"${column.name}"`))
           throw new Disagreement(`the OpenAPI document names ${column.name}`);

@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { columnName, defineAsking, expectAddressed, projectRecord, textOf } from "./ask-read.ts";
+import {
+  columnName,
+  defineAsking,
+  expectAddressed,
+  pick,
+  projectRecord,
+  textOf,
+} from "./asking.ts";
 import { asOf, history, isEntryInReach } from "./model-audit.ts";
 import type { Expected } from "./model-read.ts";
 import { rightsOn } from "./model-rights.ts";
@@ -8,8 +15,6 @@ import type { Answer } from "./stage.ts";
 import type { Side, Theatre } from "./theatre.ts";
 import { judge, momentOf, pathKey, pickKey, pickTable, refresh } from "./theatre.ts";
 import { tableOf } from "./world.ts";
-
-const pick = fc.nat({ max: 10_000 });
 
 export const recordHistory = defineAsking({
   draw: fc.record({ table: pick, key: pick, limit: fc.constantFrom(1, 50) }),
@@ -20,7 +25,11 @@ export const recordHistory = defineAsking({
     const all = history(momentOf(theatre), theatre.log, table, key);
     const part = (from: number): Expected =>
       "body" in all && Array.isArray(all.body)
-        ? { ...all, body: all.body.slice(from, from + asked.limit), isEmpty: all.body.length <= from }
+        ? {
+            ...all,
+            body: all.body.slice(from, from + asked.limit),
+            isEmpty: all.body.length <= from,
+          }
         : all;
     const first = await judge(
       theatre,
@@ -90,7 +99,8 @@ export const auditList = defineAsking({
   play: async (theatre, asked) => {
     const table = pickTable(theatre, asked.resource ?? 0);
     const key = asked.key === null ? null : pickKey(theatre, table, asked.key);
-    const field = asked.field && columnName(theatre, table, asked.field.column, asked.field.strange);
+    const field =
+      asked.field && columnName(theatre, table, asked.field.column, asked.field.strange);
     const query = new URLSearchParams({
       type: asked.type,
       limit: String(asked.limit),
@@ -104,12 +114,20 @@ export const auditList = defineAsking({
       }),
     });
     const isPlain =
-      asked.resource !== null && key === null && !field && asked.type === "operation" && asked.limit === 200;
+      asked.resource !== null &&
+      key === null &&
+      !field &&
+      asked.type === "operation" &&
+      asked.limit === 200;
     await judge(
       theatre,
       "audit.list",
       () => ({ method: "GET", path: `/api/audit?${query}` }),
-      isAuditor(theatre) ? (isPlain ? expectOperations(theatre, table.name) : null) : { refused: "forbidden" },
+      isAuditor(theatre)
+        ? isPlain
+          ? expectOperations(theatre, table.name)
+          : null
+        : { refused: "forbidden" },
       ({ json }) => json.entries.map(({ id }: { readonly id: string }) => id),
     );
   },
@@ -125,7 +143,9 @@ function expectOperations(theatre: Theatre, name: string): Expected | null {
   if (rightsOn(world, world.viewer, name) === null) return null;
   const ids = sides[0].operations.flatMap((id, operation) => {
     // A delete's own row comes first in the table that it was aimed at; other rows of it followed.
-    const made = log.filter((change) => change.operation === operation && change.table === aims(theatre, operation));
+    const made = log.filter(
+      (change) => change.operation === operation && change.table === aims(theatre, operation),
+    );
     const [aimed] = made;
     if (aimed === undefined || aimed.table !== name) return [];
     const table = tableOf(world, name);

@@ -1,25 +1,30 @@
 import fc from "fast-check";
 import type { Filter } from "../../src/contract/index.ts";
-import { columnName, defineAsking, listDraw, resolveList } from "./ask-read.ts";
+import { columnName, defineAsking, pick } from "./asking.ts";
+import { listDraw, resolveList } from "./draw-list.ts";
 import type { Rights } from "./model-rights.ts";
 import { rightsOn } from "./model-rights.ts";
 import type { Theatre } from "./theatre.ts";
 import { judge, pickTable } from "./theatre.ts";
-
-const pick = fc.nat({ max: 10_000 });
 
 /** The owner shares a view, which the viewer's list then has or has not; then the viewer keeps, changes and removes one. */
 export const views = defineAsking({
   draw: fc.record({
     table: pick,
     list: listDraw,
-    columns: fc.option(fc.array(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 40 }) }), { maxLength: 2 })),
+    columns: fc.option(
+      fc.array(fc.record({ column: pick, strange: fc.integer({ min: 1, max: 40 }) }), {
+        maxLength: 2,
+      }),
+    ),
   }),
   play: async (theatre, asked) => {
     const table = pickTable(theatre, asked.table);
     const { filter, sort, search } = resolveList(theatre, table, asked.list);
     const columns =
-      asked.columns?.map(({ column, strange }) => ({ field: columnName(theatre, table, column, strange) })) ?? null;
+      asked.columns?.map(({ column, strange }) => ({
+        field: columnName(theatre, table, column, strange),
+      })) ?? null;
     const state = { filter, sort, search, columns };
     const path = `/api/resources/${table.name}/views`;
     const name = `view ${theatre.tally.cases}`;
@@ -48,7 +53,12 @@ export const views = defineAsking({
   },
 });
 
-async function keepOne(theatre: Theatre, path: string, rights: Rights | null, state: unknown): Promise<void> {
+async function keepOne(
+  theatre: Theatre,
+  path: string,
+  rights: Rights | null,
+  state: unknown,
+): Promise<void> {
   const own = await judge(
     theatre,
     "view.create",
@@ -61,7 +71,11 @@ async function keepOne(theatre: Theatre, path: string, rights: Rights | null, st
   await judge(
     theatre,
     "view.update",
-    (side) => ({ method: "PATCH", path: pathOf(side === theatre.sides[0] ? 0 : 1), body: { name: "renamed" } }),
+    (side) => ({
+      method: "PATCH",
+      path: pathOf(side === theatre.sides[0] ? 0 : 1),
+      body: { name: "renamed" },
+    }),
     { body: "renamed", isEmpty: false },
     ({ json }) => json.name,
   );

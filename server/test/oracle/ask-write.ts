@@ -1,6 +1,13 @@
 import fc from "fast-check";
-import type { Drawn } from "./ask-read.ts";
-import { columnName, defineAsking, expectAddressed, projectRecord, textOf } from "./ask-read.ts";
+import type { Drawn } from "./asking.ts";
+import {
+  columnName,
+  defineAsking,
+  expectAddressed,
+  pick,
+  projectRecord,
+  textOf,
+} from "./asking.ts";
 import type { Moment } from "./model-read.ts";
 import { rightsOn } from "./model-rights.ts";
 import { keyOf } from "./model-value.ts";
@@ -8,11 +15,19 @@ import type { WriteAsked, Written } from "./model-write.ts";
 import { create, read, remove, replay, update } from "./model-write.ts";
 import type { Answer, Call } from "./stage.ts";
 import type { Side, Theatre } from "./theatre.ts";
-import { Disagreement, judge, momentOf, pathKey, pickKey, pickTable, refresh, twinMomentOf, wireForm } from "./theatre.ts";
+import {
+  Disagreement,
+  judge,
+  momentOf,
+  pathKey,
+  pickKey,
+  pickTable,
+  refresh,
+  twinMomentOf,
+  wireForm,
+} from "./theatre.ts";
 import type { Data, Row, Table } from "./world.ts";
 import { rowsOf } from "./world.ts";
-
-const pick = fc.nat({ max: 10_000 });
 
 const given = fc.record({
   column: pick,
@@ -36,8 +51,7 @@ export const createRecord = defineAsking({
     const table = pickTable(theatre, asked.table);
     const values = newValues(theatre, table, asked.values);
     for (const each of asked.extra) Object.assign(values, valueGiven(theatre, table, each));
-    if (asked.leaveOut !== null)
-      delete values[columnName(theatre, table, asked.leaveOut, 16)];
+    if (asked.leaveOut !== null) delete values[columnName(theatre, table, asked.leaveOut, 16)];
     const request = { table: table.name, key: [], values, version: "none" } as const;
     const written = both(theatre, (moment) => create(moment, request));
     const headers = { "idempotency-key": `case-${theatre.tally.cases}-${table.name}` };
@@ -53,7 +67,13 @@ export const createRecord = defineAsking({
       (each) => keyOf(table, each).join("\0") === table.key.map((name) => values[name]).join("\0"),
     );
     const key = row ? keyOf(table, row) : [];
-    await judge(theatre, "record.create", () => call, replay(momentOf(theatre), table.name, key), projectWritten);
+    await judge(
+      theatre,
+      "record.create",
+      () => call,
+      replay(momentOf(theatre), table.name, key),
+      projectWritten,
+    );
   },
 });
 
@@ -74,7 +94,14 @@ export const updateRecord = defineAsking({
     const request = { table: table.name, key, values, version: asked.version };
     const written = both(theatre, (moment) => update(moment, request));
     const body = { values: wireValues(table, values) };
-    await writeVersioned(theatre, "record.update", table, request, { method: "PATCH", body }, written);
+    await writeVersioned(
+      theatre,
+      "record.update",
+      table,
+      request,
+      { method: "PATCH", body },
+      written,
+    );
   },
 });
 
@@ -119,24 +146,33 @@ async function writeVersioned(
     return { "if-match": wanted === "current" && etag ? etag : '"AAAAAAAAAAAAAAAAAAAAAA"' };
   };
   const { expected, data, row } = written;
-  const isDenied = "refused" in expected && ["forbidden", "read_only"].includes(expected.refused) && !isJudgedByRow(theatre, operation, table);
+  const isDenied =
+    "refused" in expected &&
+    ["forbidden", "read_only"].includes(expected.refused) &&
+    !isJudgedByRow(theatre, operation, table);
   const answered = isDenied ? expected : expectAddressed(theatre, table, key, expected);
-  await write(theatre, operation, table.name, (side) => ({ ...call, path, headers: headersOf(side) }), [{
-    expected: answered,
-    data: answered === expected ? data : theatre.now,
-    ...(row && { row }),
-  }, twinWritten]);
+  await write(
+    theatre,
+    operation,
+    table.name,
+    (side) => ({ ...call, path, headers: headersOf(side) }),
+    [
+      {
+        expected: answered,
+        data: answered === expected ? data : theatre.now,
+        ...(row && { row }),
+      },
+      twinWritten,
+    ],
+  );
 }
 
 /** Whether the refusal was about this record, and not about every one. */
 function isJudgedByRow({ world }: Theatre, operation: string, { name }: Table): boolean {
   const rights = rightsOn(world, world.viewer, name);
   const right = operation === "record.delete" ? "delete" : "update";
-  return (
-    rights !== null &&
-    rights.may(right) &&
-    (right === "delete" || rights.writable("update").length > 0)
-  );
+  if (!rights?.may(right)) return false;
+  return right === "delete" || rights.writable("update").length > 0;
 }
 
 async function write(
@@ -148,9 +184,19 @@ async function write(
 ): Promise<void> {
   const { sides } = theatre;
   try {
-    const [one, other] = await judge(theatre, operation, callOf, expected, projectWritten, expected.channel ?? twin.expected.channel);
+    const [one, other] = await judge(
+      theatre,
+      operation,
+      callOf,
+      expected,
+      projectWritten,
+      expected.channel ?? twin.expected.channel,
+    );
     if (one.status < 300) theatre.targets.push(table);
-    for (const [side, { status, json }] of [[sides[0], one], [sides[1], other]] as const)
+    for (const [side, { status, json }] of [
+      [sides[0], one],
+      [sides[1], other],
+    ] as const)
       if (status < 300) side.operations.push(json.operation);
   } finally {
     // Whatever came of it, the next question is about what is there.
@@ -172,7 +218,8 @@ function compareData(expected: Data, actual: Data): string | null {
     const texts = (each: readonly Row[]) =>
       each.map((row) => JSON.stringify(Object.entries(row).toSorted())).toSorted();
     const [wanted, there] = [texts(rowsOf(expected, table)), texts(rows)];
-    const odd = there.find((row) => !wanted.includes(row)) ?? wanted.find((row) => !there.includes(row));
+    const odd =
+      there.find((row) => !wanted.includes(row)) ?? wanted.find((row) => !there.includes(row));
     if (odd || wanted.length !== there.length) return `${table} ${odd}`;
   }
   return null;
@@ -180,9 +227,14 @@ function compareData(expected: Data, actual: Data): string | null {
 
 function projectWritten({ json }: Answer): unknown {
   const cascaded = json.cascaded.map(
-    ({ resource, verb, count }: { resource: string | null; verb: string; count: number }) => ({ resource, verb, count }),
+    ({ resource, verb, count }: { resource: string | null; verb: string; count: number }) => ({
+      resource,
+      verb,
+      count,
+    }),
   );
-  const order = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+  const order = (one: unknown, other: unknown) =>
+    JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
   return { record: json.record && projectRecord(json.record), cascaded: cascaded.toSorted(order) };
 }
 
@@ -197,12 +249,21 @@ function valueGiven(
   table: Table,
   { column, strange, value, isNull }: Drawn<typeof given>,
 ): Row {
-  const name = columnName(theatre, table, column, strange);
+  const { world } = theatre;
+  const writable = rightsOn(world, world.viewer, table.name)?.writable("update") ?? [];
+  // Mostly a field that may be written, if perhaps not of this record.
+  const name =
+    (strange > 8 ? writable[column % Math.max(1, writable.length)]?.name : undefined) ??
+    columnName(theatre, table, column, strange);
   return { [name]: isNull === 1 ? null : textOf(theatre, table, name, value) };
 }
 
 /** A row that could be: a new key mostly, references to rows that are there, and a value of each field one may write. */
-function newValues(theatre: Theatre, table: Table, seed: number): { [name: string]: string | null } {
+function newValues(
+  theatre: Theatre,
+  table: Table,
+  seed: number,
+): { [name: string]: string | null } {
   const { world, now } = theatre;
   const rights = rightsOn(world, world.viewer, table.name);
   const writable = new Set(rights?.writable("create").map(({ name }) => name));

@@ -9,10 +9,12 @@ import {
   undo,
   undoPlan,
 } from "./ask-audit.ts";
-import type { Asking } from "./ask-read.ts";
-import { list, lookup, readOne, related, search } from "./ask-read.ts";
+import { lookup } from "./ask-lookup.ts";
+import { list, readOne, search } from "./ask-read.ts";
+import { related } from "./ask-related.ts";
 import { views } from "./ask-view.ts";
 import { createRecord, deleteRecord, updateRecord } from "./ask-write.ts";
+import type { Asking } from "./asking.ts";
 
 /** How each operation of the registry is asked for, and how often among all. */
 export const askings: {

@@ -62,7 +62,8 @@ function configureTable(table: Table, policy: World["policy"] | null): ResourceC
   const access: { [role: string]: GrantConfig[] } = {
     [owner]: [{ read: true, clear: true, create: shown, update: shown, delete: true }],
   };
-  for (const grant of grants) access[grant.role] = [...(access[grant.role] ?? []), grantOf(grant, rules)];
+  for (const grant of grants)
+    access[grant.role] = [...(access[grant.role] ?? []), grantOf(grant, rules)];
   return {
     label: table.name,
     ...(table.label !== null && { recordLabel: table.label }),
@@ -103,7 +104,7 @@ function express(
     case "null":
       return eb(rule.column, rule.negated ? "is not" : "is", null);
     case "between":
-      return eb.between(rule.column, valueOf(kind, rule.low), valueOf(kind, rule.high));
+      return eb.between(rule.column, ruleValue(kind, rule.low), ruleValue(kind, rule.high));
     case "among": {
       const { operands } = rule;
       const values =
@@ -111,7 +112,7 @@ function express(
           ? principal.roles
           : "claim" in operands
             ? principal.claims[operands.claim]
-            : operands.map((text) => valueOf(kind, text));
+            : operands.map((text) => ruleValue(kind, text));
       return eb(rule.column, rule.negated ? "not in" : "in", values ?? []);
     }
     case "compare":
@@ -122,10 +123,12 @@ function express(
 function operandOf(kind: Kind, operand: Operand, principal: RulePrincipal): RuleValue {
   if (operand === "subject") return principal.subject;
   if (operand === "email") return principal.email;
-  return "text" in operand ? valueOf(kind, operand.text) : (principal.claims[operand.claim] ?? "");
+  return "text" in operand
+    ? ruleValue(kind, operand.text)
+    : (principal.claims[operand.claim] ?? "");
 }
 
-function valueOf(kind: Kind, text: string): RuleValue {
+function ruleValue(kind: Kind, text: string): RuleValue {
   if (kind === "boolean") return text === "true";
   if (kind === "date") return new Date(`${text}T00:00:00Z`);
   if (kind === "bigint") return BigInt(text);

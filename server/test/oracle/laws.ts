@@ -16,7 +16,8 @@ export function keepLaws(): Laws {
   const meant = new Map<string, string>();
   return {
     judge: (law, of, text) => {
-      if (typeof text !== "string" || text === of) return `${law}: ${JSON.stringify(text)} is shown`;
+      if (typeof text !== "string" || text === of)
+        return `${law}: ${JSON.stringify(text)} is shown`;
       if (law.startsWith("pseudonym") && !/^[0-9a-v]{12}$/.test(text))
         return `${law}: "${text}" is no pseudonym`;
       const known = shown.get(`${law}\0${of}`) ?? text;

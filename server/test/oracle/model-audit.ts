@@ -47,7 +47,11 @@ export function history(
   const seen = (row: Row | null) => (row !== null && rights.isVisible(row) ? row : null);
   const changes = log
     .filter((change) => change.table === table.name && isOf(table, change, key))
-    .map(({ before, after }) => ({ before: seen(before), after: seen(after), verb: verbOf({ before, after }) }))
+    .map(({ before, after }) => ({
+      before: seen(before),
+      after: seen(after),
+      verb: verbOf({ before, after }),
+    }))
     .filter(({ before, after }) => before !== null || after !== null)
     .toReversed();
   if (changes.length === 0 && rights.isRuled && !findVisible(moment, rights, key))
@@ -94,7 +98,9 @@ export function asOf(
 }
 
 function isOf(table: Table, { before, after }: LoggedChange, key: readonly string[]): boolean {
-  return [before, after].some((row) => row !== null && keyOf(table, row).join("\0") === key.join("\0"));
+  return [before, after].some(
+    (row) => row !== null && keyOf(table, row).join("\0") === key.join("\0"),
+  );
 }
 
 function verbOf({ before, after }: Pick<LoggedChange, "before" | "after">): string {
@@ -139,9 +145,10 @@ export function isEntryInReach(
   const rights = rightsOn(world, viewer, table.name);
   if (rights === null) return false;
   if (!rights.isRuled) return true;
-  const now = rowsOf(data, table.name).find((row) => keyOf(table, row).join("\0") === key.join("\0"));
+  const now = rowsOf(data, table.name).find(
+    (row) => keyOf(table, row).join("\0") === key.join("\0"),
+  );
   const last = log.findLast((change) => change.table === table.name && isOf(table, change, key));
   const row = now ?? last?.after ?? last?.before;
   return row !== undefined && row !== null && rights.isVisible(row);
 }
-

@@ -85,7 +85,11 @@ type Judged = { readonly meets: (row: Row) => boolean } | { readonly refused: Pr
 
 function compileFilters(rights: Rights, filters: readonly Filter[]): Judged {
   const parts = filters.map((filter) => compileFilter(rights, filter));
-  return refusalAmong(parts) ?? { meets: (row) => parts.every((part) => "meets" in part && part.meets(row)) };
+  return (
+    refusalAmong(parts) ?? {
+      meets: (row) => parts.every((part) => "meets" in part && part.meets(row)),
+    }
+  );
 }
 
 /** A field that may not be used weighs more than a value that does not fit. */
@@ -298,7 +302,7 @@ export function addressedRights(
   return rights && hasAddress(rights) ? rights : { refused: "not_found" };
 }
 
-export function findRow({ data }: Moment, table: Table, key: readonly string[]): Row | undefined {
+function findRow({ data }: Moment, table: Table, key: readonly string[]): Row | undefined {
   return rowsOf(data, table.name).find((row) => keyOf(table, row).join("\0") === key.join("\0"));
 }
 

@@ -1,5 +1,15 @@
 import { compareTexts, fit } from "./model-value.ts";
-import type { Column, Names, Operand, RoleGrant, Row, Rule, Table, Viewer, World } from "./world.ts";
+import type {
+  Column,
+  Names,
+  Operand,
+  RoleGrant,
+  Row,
+  Rule,
+  Table,
+  Viewer,
+  World,
+} from "./world.ts";
 import { columnOf, has, tableOf } from "./world.ts";
 
 /** What somebody may do with one table, by the words of the documentation, one record and one field at a time. */
@@ -74,7 +84,9 @@ export function rightsOn(world: World, viewer: Viewer, name: string): Rights | n
   const giving = (right: Writing) =>
     held.filter((grant) => {
       const given = grant[right];
-      return given !== undefined && given !== false && !(Array.isArray(given) && given.length === 0);
+      return (
+        given !== undefined && given !== false && !(Array.isArray(given) && given.length === 0)
+      );
     });
   return {
     table,
@@ -101,12 +113,11 @@ export function rightsOn(world: World, viewer: Viewer, name: string): Rights | n
     writable: (right) =>
       fields.filter(
         (field) =>
-          naming(right, field).length > 0 && (right === "create" || !table.key.includes(field.name)),
+          naming(right, field).length > 0 &&
+          (right === "create" || !table.key.includes(field.name)),
       ),
     mayWrite: (right, column, row) => anyMeets(naming(right, column), row),
-    judged: new Set(
-      held.flatMap(({ rule }) => (rule === null ? [] : columnsIn(rules[rule]))),
-    ),
+    judged: new Set(held.flatMap(({ rule }) => (rule === null ? [] : columnsIn(rules[rule])))),
     standing: (row) => held.map(({ meets }) => meets(row)).join(),
   };
 }
@@ -121,11 +132,7 @@ function isWhole(seen: readonly Held[], some: readonly Held[]): boolean {
   return some.some(({ rule }) => rule === null) || isWithin(seen, some);
 }
 
-function isSameReach(
-  seen: readonly Held[],
-  one: readonly Held[],
-  other: readonly Held[],
-): boolean {
+function isSameReach(seen: readonly Held[], one: readonly Held[], other: readonly Held[]): boolean {
   if (isWhole(seen, one) || isWhole(seen, other)) return isWhole(seen, one) && isWhole(seen, other);
   return isWithin(one, other) && isWithin(other, one);
 }
@@ -137,7 +144,11 @@ function isWithin(some: readonly Held[], others: readonly Held[]): boolean {
 class Denied extends Error {}
 
 /** The records that a rule is about: none, where it reads what is not known or compares what does not fit. */
-export function bindRule(rule: Rule | undefined, table: Table, viewer: Viewer): (row: Row) => boolean {
+export function bindRule(
+  rule: Rule | undefined,
+  table: Table,
+  viewer: Viewer,
+): (row: Row) => boolean {
   try {
     if (rule === undefined) throw new Denied();
     return compileRule(rule, table, viewer);
@@ -155,22 +166,24 @@ function compileRule(rule: Rule, table: Table, viewer: Viewer): (row: Row) => bo
       : (row) => parts.some((meets) => meets(row));
   }
   const { kind } = columnOf(table, rule.column);
-  const valueOf = (row: Row) => row[rule.column] ?? null;
+  const valueIn = (row: Row) => row[rule.column] ?? null;
   const fitting = (text: string) => {
     const fitted = fit(kind, text);
     if (fitted === null) throw new Denied();
     return fitted;
   };
   const met = (judge: (value: string) => boolean) => (row: Row) => {
-    const value = valueOf(row);
+    const value = valueIn(row);
     return value !== null && judge(value);
   };
   switch (rule.kind) {
     case "null":
-      return (row) => (valueOf(row) === null) !== rule.negated;
+      return (row) => (valueIn(row) === null) !== rule.negated;
     case "between": {
       const [low, high] = [fitting(rule.low), fitting(rule.high)];
-      return met((value) => compareTexts(kind, value, low) >= 0 && compareTexts(kind, value, high) <= 0);
+      return met(
+        (value) => compareTexts(kind, value, low) >= 0 && compareTexts(kind, value, high) <= 0,
+      );
     }
     case "among": {
       const texts = listOf(rule.operands, viewer).map(fitting);

@@ -33,7 +33,8 @@ export function create(moment: Moment, asked: WriteAsked): Written {
   const unfit = judgeValues(rights, "create", asked.values);
   if (unfit) return refused(unfit);
   const writable = rights.writable("create");
-  const isMissing = (column: Column) => !column.nullable && !Object.hasOwn(asked.values, column.name);
+  const isMissing = (column: Column) =>
+    !column.nullable && !Object.hasOwn(asked.values, column.name);
   if (writable.some(isMissing)) return refused("invalid_values");
   const { table } = rights;
   const row = Object.fromEntries(
@@ -128,7 +129,9 @@ function judgeValues(
   if (named.some((column) => column && !writable.includes(column))) return "field_not_writable";
   const isUnfit = (column: Column | undefined) => {
     const text = column && values[column.name];
-    return typeof text === "string" ? fit(column?.kind ?? "text", text) === null : !column?.nullable;
+    return typeof text === "string"
+      ? fit(column?.kind ?? "text", text) === null
+      : !column?.nullable;
   };
   return named.some(isUnfit) ? "invalid_values" : null;
 }
@@ -164,7 +167,8 @@ function brokenConstraint(
     (reference) =>
       pointerOf(reference, row) !== null &&
       !rowsOf(data, reference.target).some(
-        (target) => pointerOf(reference, row) === keyOf(tableOf(world, reference.target), target).join("\0"),
+        (target) =>
+          pointerOf(reference, row) === keyOf(tableOf(world, reference.target), target).join("\0"),
       ),
   );
   return dangling ? refusal(dangling.columns, "foreignKey") : null;
@@ -185,7 +189,11 @@ interface Removal {
 }
 
 /** Removes a row with what PostgreSQL removes or empties with it; null where a reference stands against it. */
-export function removeRow({ world, data }: Pick<Moment, "world" | "data">, table: Table, row: Row): Removal | null {
+function removeRow(
+  { world, data }: Pick<Moment, "world" | "data">,
+  table: Table,
+  row: Row,
+): Removal | null {
   const gone = new Set<Row>([row]);
   const emptied = new Map<Row, Row>();
   const doomed: { readonly table: Table; readonly row: Row }[] = [{ table, row }];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { askings } from "./askings.ts";
-import { anyTables, anyWorld } from "./generate-world.ts";
+import { anyTables } from "./generate-tables.ts";
+import { anyWorld } from "./generate-world.ts";
 import { layGround, setStage } from "./stage.ts";
 import { Disagreement, openTheatre, type Tally } from "./theatre.ts";
 import { twinOf } from "./twin.ts";
@@ -27,7 +28,12 @@ export interface Outcome {
 }
 
 /** Generates worlds and puts generated requests to each and its twin, until enough cases were judged or one fails. */
-export async function perform({ superuserUrl, cases, seed, onProgress }: Performance): Promise<Outcome> {
+export async function perform({
+  superuserUrl,
+  cases,
+  seed,
+  onProgress,
+}: Performance): Promise<Outcome> {
   const tally: Tally = { cases: 0, shown: 0, channels: 0, operations: new Map(), codes: new Map() };
   let worlds = 0;
   let differing = 0;
@@ -48,7 +54,10 @@ export async function perform({ superuserUrl, cases, seed, onProgress }: Perform
           const theatre = await openTheatre(stages, [world, twin], tally, options);
           // First the viewer looks around, and learns the addresses that there are.
           for (const index of tables.keys())
-            await askings["record.list"]?.asking.play(theatre, { table: 6 * index + 1, list: everything });
+            await askings["record.list"]?.asking.play(theatre, {
+              table: 6 * index + 1,
+              list: everything,
+            });
           const property = fc.asyncProperty(anyRequest, async ({ operation, asked }) => {
             if (theatre.parted) return;
             await askings[operation]?.asking.play(theatre, asked);
@@ -59,7 +68,13 @@ export async function perform({ superuserUrl, cases, seed, onProgress }: Perform
           if (result.failed)
             return { tally, worlds, differing, failure: explain(world, twin, worldSeed, result) };
         } catch (error) {
-          if (error instanceof Disagreement) return { tally, worlds, differing, failure: `${error.message}\n${print(world, error.message)}` };
+          if (error instanceof Disagreement)
+            return {
+              tally,
+              worlds,
+              differing,
+              failure: `${error.message}\n${print(world, error.message)}`,
+            };
           throw error;
         } finally {
           await Promise.all(stages.map((stage) => stage.close()));
@@ -120,8 +135,22 @@ function explain(
   seed: number,
   { counterexample, errorInstance }: { counterexample: unknown; errorInstance: unknown },
 ): string {
-  const message = errorInstance instanceof Error ? (errorInstance instanceof Disagreement ? errorInstance.message : String(errorInstance.stack)) : String(errorInstance);
-  return [message, `drawn: ${JSON.stringify(counterexample)}`, `world ${seed}:`, print(world, message), `twin: ${print(twin, message).split("\n").filter((line) => line.startsWith("  ")).join("\n")}`].join("\n");
+  const message =
+    errorInstance instanceof Error
+      ? errorInstance instanceof Disagreement
+        ? errorInstance.message
+        : String(errorInstance.stack)
+      : String(errorInstance);
+  return [
+    message,
+    `drawn: ${JSON.stringify(counterexample)}`,
+    `world ${seed}:`,
+    print(world, message),
+    `twin: ${print(twin, message)
+      .split("\n")
+      .filter((line) => line.startsWith("  "))
+      .join("\n")}`,
+  ].join("\n");
 }
 
 /** As much of a world as a message is about. */
@@ -132,7 +161,9 @@ function print({ tables: all, policy, viewer, after }: World, about: string): st
     `viewer ${JSON.stringify(viewer)}`,
     ...tables.flatMap(({ name }) => [
       `rules of ${name} ${JSON.stringify(policy.rules[name])}`,
-      ...(policy.grants[name] ?? []).filter(({ role }) => viewer.roles.includes(role)).map((grant) => `grant on ${name} ${JSON.stringify(grant)}`),
+      ...(policy.grants[name] ?? [])
+        .filter(({ role }) => viewer.roles.includes(role))
+        .map((grant) => `grant on ${name} ${JSON.stringify(grant)}`),
       ...(after[name] ?? []).map((row) => `  ${JSON.stringify(Object.values(row))}`),
     ]),
   ].join("\n");

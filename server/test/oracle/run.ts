@@ -39,7 +39,12 @@ try {
     `${tally.cases} cases in ${worlds} worlds; ${((100 * tally.shown) / tally.cases).toFixed(1)} % allowed and not empty; the owner saw the twins differ in ${differing}; ${tally.channels} answers differed through declared channels.`,
   );
   console.log([...tally.operations].map(([name, count]) => `${name} ${count}`).join(", "));
-  console.log([...tally.codes].toSorted().map(([name, count]) => `${name} ${count}`).join("; "));
+  console.log(
+    [...tally.codes]
+      .toSorted()
+      .map(([name, count]) => `${name} ${count}`)
+      .join("; "),
+  );
   process.exitCode = failure === null ? 0 : 1;
 } finally {
   await postgres.stop();

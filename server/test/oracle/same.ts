@@ -44,13 +44,11 @@ export function normaliser(options: TwinOptions): Normalise {
       )
       .replaceAll(/(?<="id":")\d+(?=")/g, (id) => `<change ${numberOf(id)}>`)
       .replaceAll(/"(lag|age)Seconds":\d+/g, '"$1Seconds":<seconds>')
-      .replaceAll(
-        /"(next|previous)":"([\w-]+)"/g,
-        (_, name, cursor) =>
-          // An instant in it has as many digits as it happens to need.
-          /"(entries|history)":\[/.test(text)
-            ? `"${name}":"<cursor>"`
-            : `"${name}":"<cursor of ${cursor.length}>"`,
+      .replaceAll(/"(next|previous)":"([\w-]+)"/g, (_, name, cursor) =>
+        // An instant in it has as many digits as it happens to need.
+        /"(entries|history)":\[/.test(text)
+          ? `"${name}":"<cursor>"`
+          : `"${name}":"<cursor of ${cursor.length}>"`,
       );
   return (answer) => {
     const isUndo = answer.text.includes('"steps":[');

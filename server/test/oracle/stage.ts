@@ -9,7 +9,7 @@ import { configureAccess, schemaOf } from "./configure.ts";
 import type { Data, Table, Viewer, World } from "./world.ts";
 import { owner, rowsOf } from "./world.ts";
 
-export const origin = "http://localhost:4000";
+const origin = "http://localhost:4000";
 
 /** What does not change from one world to the next. */
 const deployment = {
@@ -70,13 +70,18 @@ export async function layGround(superuserUrl: string, tables: readonly Table[]):
   await withClient(url, (client) => client.query(schemaOf(tables)));
   await migrate({
     adminUrl: url,
-    config: { ...deployment, ...configureAccess(tables, null), database: { url: loginUrl(url, name) } },
+    config: {
+      ...deployment,
+      ...configureAccess(tables, null),
+      database: { url: loginUrl(url, name) },
+    },
   });
   return {
     tables,
     superuserUrl,
     name,
-    remove: () => withClient(superuserUrl, (client) => client.query(`drop database ${name} with (force)`)),
+    remove: () =>
+      withClient(superuserUrl, (client) => client.query(`drop database ${name} with (force)`)),
   };
 }
 
@@ -95,7 +100,9 @@ export async function setStage(ground: Ground, world: World): Promise<Stage> {
     ...configureAccess(ground.tables, world.policy),
     database: { url, connections: 3 },
   };
-  const purser = await createPurser(config, { log: pino({ level: process.env.ORACLE_LOG ?? "silent" }) });
+  const purser = await createPurser(config, {
+    log: pino({ level: "silent" }),
+  });
   const admin = new pg.Client(adminUrl);
   await admin.connect();
   const cookies = {
@@ -139,8 +146,7 @@ export async function setStage(ground: Ground, world: World): Promise<Stage> {
 function insertAll({ name, columns }: Table, rows: readonly { [column: string]: string | null }[]) {
   if (rows.length === 0) return "select";
   const tuples = rows.map(
-    (row) =>
-      `(${columns.map((column) => literal(row[column.name] ?? null)).join(", ")})`,
+    (row) => `(${columns.map((column) => literal(row[column.name] ?? null)).join(", ")})`,
   );
   return `insert into ${name} values ${tuples.join(", ")}`;
 }
@@ -154,7 +160,9 @@ async function dumpAll(admin: pg.Client, tables: readonly Table[]): Promise<Dump
     ({ name, columns }) =>
       `'${name}', (select coalesce(json_agg(json_build_object(${columns.map((column) => `'${column.name}', ${column.name}::text`).join(", ")})), '[]') from ${name})`,
   );
-  const { rows } = await admin.query(`select json_build_object(${parts.join(", ")}) as data, (clock_timestamp() at time zone 'utc')::text || '+00' as at`);
+  const { rows } = await admin.query(
+    `select json_build_object(${parts.join(", ")}) as data, (clock_timestamp() at time zone 'utc')::text || '+00' as at`,
+  );
   return rows[0];
 }
 
@@ -178,7 +186,10 @@ async function openSession(url: string, viewer: Viewer): Promise<string> {
   return `purser-4000=${secret}`;
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+async function withClient(
+  url: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   try {

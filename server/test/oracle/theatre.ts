@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RelationDescription } from "../../src/contract/index.ts";
-import { changesBetween, type LoggedChange } from "./model-audit.ts";
 import { findDifference, keepLaws, type Laws } from "./laws.ts";
+import { changesBetween, type LoggedChange } from "./model-audit.ts";
 import type { Expected, Moment } from "./model-read.ts";
 import { hasAddress } from "./model-read.ts";
 import { rightsOn } from "./model-rights.ts";
@@ -127,7 +127,9 @@ function listChanges(world: World, table: Table): ReadonlyMap<string, readonly [
   return new Map(
     rowsOf(world.before, table.name).flatMap((was, index) => {
       const is = rowsOf(world.after, table.name)[index] ?? was;
-      return JSON.stringify(was) === JSON.stringify(is) ? [] : [[addressOf(keyOf(table, was)), [was, is]]];
+      return JSON.stringify(was) === JSON.stringify(is)
+        ? []
+        : [[addressOf(keyOf(table, was)), [was, is]]];
     }),
   );
 }
@@ -186,7 +188,9 @@ export function pathKey(theatre: Theatre, table: Table, key: readonly string[]):
 /** Whether the viewer's address of it cannot even be read: their keys are sealed, and they never saw this one. */
 export function isUnknownSeal(theatre: Theatre, table: Table, key: readonly string[]): boolean {
   const { world, laws } = theatre;
-  return isSealed(world, table) && laws.recall(`key of ${table.name}`, addressOf(key)) === undefined;
+  return (
+    isSealed(world, table) && laws.recall(`key of ${table.name}`, addressOf(key)) === undefined
+  );
 }
 
 function isSealed(world: World, table: Table): boolean {

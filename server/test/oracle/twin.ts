@@ -1,5 +1,5 @@
+import { type Rights, rightsOn } from "./model-rights.ts";
 import { disguise, enumLabels, keyOf } from "./model-value.ts";
-import { rightsOn, type Rights } from "./model-rights.ts";
 import type { Column, Data, Kind, Row, Table, World } from "./world.ts";
 import { rowsOf } from "./world.ts";
 
@@ -71,7 +71,10 @@ function twinPair(
 ): Pair {
   const fixed = new Set([...table.key, ...table.references.flatMap(({ columns }) => columns)]);
   const free = table.columns.filter(({ name }) => !fixed.has(name));
-  return free.reduce((twin, column) => twinColumn(table, rights, twin, column, draw, options), pair);
+  return free.reduce(
+    (twin, column) => twinColumn(table, rights, twin, column, draw, options),
+    pair,
+  );
 }
 
 function twinColumn(
@@ -88,7 +91,11 @@ function twinColumn(
   const other = (text: string | null, freedom: Freedom | undefined) =>
     text === null || freedom === "none" || freedom === undefined
       ? text
-      : otherText(table, column, text, { freedom, draw, isExchanged: isExchanged(rights, column, options) });
+      : otherText(table, column, text, {
+          freedom,
+          draw,
+          isExchanged: isExchanged(rights, column, options),
+        });
   const [before, after] = freedoms;
   const least = freedoms.includes("none") ? "none" : freedoms.includes("alike") ? "alike" : "all";
   const wasOther = other(was, was === is ? least : before);
@@ -132,7 +139,11 @@ function otherText(
   table: Table,
   column: Column,
   text: string,
-  { freedom, draw, isExchanged }: { readonly freedom: Freedom; readonly draw: Draw; readonly isExchanged: boolean },
+  {
+    freedom,
+    draw,
+    isExchanged,
+  }: { readonly freedom: Freedom; readonly draw: Draw; readonly isExchanged: boolean },
 ): string {
   if (freedom === "alike" && column.mask === "pseudonym")
     return isExchanged ? exchange(column.kind, text) : text;
@@ -149,7 +160,7 @@ function exchange(kind: Kind, text: string): string {
     case "boolean":
       return text === "true" ? "false" : "true";
     case "enum":
-      return enumLabels[(enumLabels.findIndex((label) => label === text) + 1) % 3] ?? text;
+      return enumLabels[((enumLabels as readonly string[]).indexOf(text) + 1) % 3] ?? text;
     case "date":
       return text.replace(/^19/, "17").replace(/^20/, "18");
     case "text":
@@ -179,7 +190,10 @@ function isReferred(world: World, table: Table, row: Row): boolean {
 /** Copies of rows under keys that nobody uses, as far as the viewer may not see them. */
 function addUnseen(world: World, table: Table, rights: Rights | null, draw: Draw): readonly Row[] {
   const [only] = table.key;
-  const isFree = table.key.length === 1 && only !== undefined && !table.references.some(({ columns }) => columns.includes(only));
+  const isFree =
+    table.key.length === 1 &&
+    only !== undefined &&
+    !table.references.some(({ columns }) => columns.includes(only));
   if (!isFree) return [];
   const kind = table.columns.find(({ name }) => name === only)?.kind;
   return rowsOf(world.after, table.name).flatMap((row, index) => {

@@ -100,11 +100,7 @@ export type Rule =
       readonly high: string;
     };
 
-export type Operand =
-  | { readonly text: string }
-  | { readonly claim: string }
-  | "subject"
-  | "email";
+export type Operand = { readonly text: string } | { readonly claim: string } | "subject" | "email";
 
 export interface Viewer {
   readonly roles: readonly string[];

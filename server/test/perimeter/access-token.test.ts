@@ -89,6 +89,14 @@ describe("lets through", () => {
   });
 });
 
+test.each([false, "false"])(
+  "an address that is not verified (%j) is nobody's",
+  async (verified) => {
+    const token = await sign(own, { ...claims, email_verified: verified });
+    expect(await judge({ "x-proxy-token": token })).toEqual({ email: null, subject: "ada" });
+  },
+);
+
 describe("refuses", () => {
   test.each<[string, object]>([
     ["another audience", { ...claims, aud: "other" }],

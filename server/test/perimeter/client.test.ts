@@ -48,6 +48,7 @@ describe("a proxy that does not say for whom is not taken for a client", () => {
     ["a name", "office.example.com"],
     ["an address with more behind it", "203.0.113.7 evil"],
     ["a mask", "203.0.113.7/0"],
+    ["a zone that IPv4 has not", "203.0.113.7%1"],
     ["a port that is none", "203.0.113.7:x"],
     ["the other header's form", "for=203.0.113.7"],
     ["a nought byte", "203.0.113.7\u0000"],
