@@ -15,6 +15,13 @@ export const accounts: readonly Account[] = [
     groups: ["harbour-support"],
   },
   {
+    subject: "harbour-0005",
+    name: "Dana Novak",
+    email: "desk@harbour.example",
+    groups: ["harbour-desks"],
+    claims: { countries: ["DE", "AT", "CH"] },
+  },
+  {
     subject: "harbour-0003",
     name: "Edith Brandt",
     email: "editor@harbour.example",

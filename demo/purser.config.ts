@@ -1,4 +1,12 @@
-import { defineConfig, type FieldSet, folderAnchor, type GrantConfig, oidc } from "purser";
+import {
+  defineConfig,
+  type FieldSet,
+  folderAnchor,
+  type GrantConfig,
+  oidc,
+  type RowRule,
+  type SignOff,
+} from "purser";
 
 /** All of it, but for what the database keeps by itself. */
 function everythingBut(...kept: readonly string[]): GrantConfig {
@@ -7,6 +15,17 @@ function everythingBut(...kept: readonly string[]): GrantConfig {
 }
 
 const readOnly: GrantConfig = { read: true };
+
+/** Of the countries that the identity provider names; where it names none, of nobody. */
+const ofTheirCountries: RowRule = ({ eb, principal }) =>
+  eb("country", "in", principal.claims.countries);
+
+/** Who agreed that people may change these rows by hand. */
+const agreed: SignOff = {
+  by: "Ada Quiroga, operations",
+  on: "2026-10-05",
+  reference: "Risk committee, 2026-10",
+};
 
 /** Whoever keeps customers in order sees who they are; how to reach them, and how old they are, takes a reason. */
 const contactRevealed: GrantConfig = {
@@ -26,10 +45,12 @@ export default defineConfig({
     clientSecret: process.env.HARBOUR_CLIENT_SECRET ?? "",
     label: "Harbour's demo accounts",
     allowInsecureIssuer: true,
+    claims: ["countries"],
   }),
   roles: {
     viewer: { groups: ["harbour-viewers"], description: "Looks, and changes nothing" },
     support: { groups: ["harbour-support"], description: "Answers customers" },
+    desk: { groups: ["harbour-desks"], description: "Looks after the customers of some countries" },
     editor: {
       groups: ["harbour-editors"],
       description: "Keeps orders, products and customers in order",
@@ -51,6 +72,7 @@ export default defineConfig({
   resources: {
     orders: {
       group: "Sales",
+      signOff: { create: agreed, update: agreed, delete: agreed },
       defaultSort: ["-placed_at", "-id"],
       fields: {
         address_number: { inList: false },
@@ -152,6 +174,7 @@ export default defineConfig({
     },
     customers: {
       group: "People",
+      signOff: { create: agreed, update: agreed, delete: agreed },
       search: ["name", "email", "phone"],
       fields: {
         name: { personal: true },
@@ -177,6 +200,13 @@ export default defineConfig({
           reveal: ["email", "phone"],
           update: ["status", "tags", "notes"],
         },
+        desk: {
+          rows: ofTheirCountries,
+          read: { except: ["birth_date", "credit_limit"] },
+          clear: ["name", "notes"],
+          reveal: ["email", "phone"],
+          update: ["status", "notes"],
+        },
         editor: {
           ...everythingBut("created_at", "updated_at", "last_seen_at"),
           ...contactRevealed,
@@ -199,6 +229,7 @@ export default defineConfig({
       access: {
         viewer: { read: ["customer_id", "number", "city", "country"] },
         support: { read: true, reveal: true },
+        desk: { rows: ofTheirCountries, read: true, reveal: true },
         editor: { ...everythingBut(), clear: true },
         admin: { ...everythingBut(), clear: true, delete: true },
       },

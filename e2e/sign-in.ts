@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 
 /** The demo has one account for each. */
-export type Role = "viewer" | "support" | "editor" | "admin";
+export type Role = "viewer" | "support" | "desk" | "editor" | "admin";
 
 /** As a person does it: the console's page, the identity provider's page, and back to where they were going. */
 export async function signIn(page: Page, role: Role, path = "/"): Promise<void> {

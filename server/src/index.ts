@@ -15,11 +15,15 @@ export type {
   PurserConfig,
   RelationConfig,
   ResourceConfig,
+  RevealConfig,
   RoleConfig,
+  SignOff,
 } from "./config/config.ts";
 export { defineConfig, oidc } from "./config/config.ts";
+export type { Mask } from "./config/mask.ts";
 export type { PerimeterConfig } from "./config/perimeter.ts";
 export type { ConfigProblem } from "./config/problem.ts";
+export type { RowRule } from "./config/row-rule.ts";
 export { StartError } from "./config/start-error.ts";
 export { mountInExpress } from "./mount/express.ts";
 export { mountInFastify } from "./mount/fastify.ts";

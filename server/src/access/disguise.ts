@@ -11,16 +11,23 @@ const dots = "•••";
 const mostKept = 10_000;
 
 /** What a mask makes of a field's values. `key` is the deployment's key of pseudonyms. */
-export function disguiseOf(mask: Mask, { table }: Resource, field: Field, key: Buffer): Disguise {
+export function disguiseOf(mask: Mask, resource: Resource, field: Field, key: Buffer): Disguise {
+  const disguise = maskOf(mask, resource, field, key);
+  return (text) => disguise(spell(field, text));
+}
+
+/** One spelling of a value: rows are captured by a cast to text, which prints some types otherwise than a query does. */
+function spell({ shape: { kind, type } }: Field, text: string): string {
+  if (kind === "boolean") return text === "t" || text === "true" ? "true" : "false";
+  if (type === "inet") return text.replace(text.includes(":") ? /\/128$/ : /\/32$/, "");
+  return /^character\(/.test(type) ? text.trimEnd() : text;
+}
+
+function maskOf(mask: Mask, { table }: Resource, field: Field, key: Buffer): Disguise {
   if (typeof mask === "object") return () => mask.fixed;
   switch (mask) {
-    case "pseudonym": {
-      const pseudonymOf = pseudonyms(key, [table.schema, table.name, field.name]);
-      // The log holds a truth value in its other spelling.
-      return field.shape.kind === "boolean"
-        ? (text) => pseudonymOf(text === "t" || text === "true" ? "true" : "false")
-        : pseudonymOf;
-    }
+    case "pseudonym":
+      return pseudonyms(key, [table.schema, table.name, field.name]);
     case "lastFour":
       // Of a short value, four characters would be most of it.
       return (text) => (text.length >= 8 ? dots + text.slice(-4) : dots);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { disguiseOf } from "../../src/access/disguise.ts";
 import type { Mask } from "../../src/config/mask.ts";
+import type { FieldShape } from "../../src/contract/index.ts";
 import { field, peopleOf } from "./people.ts";
 
 const key = Buffer.alloc(32, 1);
@@ -41,3 +42,16 @@ test("a thousand values have a thousand pseudonyms", () => {
   const all = Array.from({ length: 1_000 }, (_, index) => of(String(index)));
   expect(new Set(all).size).toBe(1_000);
 });
+
+test.each<[FieldShape, string, string]>([
+  [{ kind: "boolean", type: "boolean" }, "t", "true"],
+  [{ kind: "network", type: "inet" }, "192.0.2.7", "192.0.2.7/32"],
+  [{ kind: "network", type: "inet" }, "2001:db8::1", "2001:db8::1/128"],
+  [{ kind: "text", type: "character(5)" }, "ab   ", "ab"],
+])(
+  "%j has one pseudonym for %s, as a row prints it, and %s, as the log does",
+  (shape, row, log) => {
+    const of = disguiseOf("pseudonym", peopleOf(), field("value", shape), key);
+    expect(of(log)).toBe(of(row));
+  },
+);

@@ -213,9 +213,11 @@ export const undo = defineAsking({
       null,
     );
     if (answers[0].status === 200) {
+      // It is aimed at what the operation was that it undoes.
+      const place = asked.operation % (sides[0].operations.length + 1);
+      theatre.targets.push(theatre.targets[place] ?? "");
       sides[0].operations.push(answers[0].json.operation);
       sides[1].operations.push(answers[1].json.operation);
-      theatre.targets.push("");
     }
     await refresh(theatre);
   },

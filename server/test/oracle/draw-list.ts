@@ -39,7 +39,7 @@ const term = fc.record({
 
 export const listDraw = fc.record({
   filter: fc.oneof(
-    { weight: 2, arbitrary: fc.constant<Drawn<typeof condition>[]>([]) },
+    { weight: 4, arbitrary: fc.constant<Drawn<typeof condition>[]>([]) },
     { weight: 3, arbitrary: fc.array(condition, { minLength: 1, maxLength: 2 }) },
   ),
   sort: fc.oneof(

@@ -155,10 +155,15 @@ function brokenConstraint(
       ({ name }) => name,
     ),
   );
-  const refusal = (columns: readonly string[], channel?: Channel): Expected => ({
-    refused: columns.every((name) => known.has(name)) ? "invalid_values" : "conflict",
-    ...(channel && { channel }),
-  });
+  // What is hidden from everybody is no part of what is said of a rule.
+  const refusal = (columns: readonly string[], channel?: Channel): Expected => {
+    const said = columns.filter((name) => !columnOf(table, name).hidden);
+    return {
+      refused:
+        said.length > 0 && said.every((name) => known.has(name)) ? "invalid_values" : "conflict",
+      ...(channel && { channel }),
+    };
+  };
   const empty = table.columns.find(({ name, nullable }) => !nullable && row[name] === null);
   if (empty) return refusal([empty.name]);
   const isSame = (other: Row) => keyOf(table, other).join("\0") === keyOf(table, row).join("\0");
