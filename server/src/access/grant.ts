@@ -200,6 +200,8 @@ function grantOn(
     const changes = (grant: GrantConfig) => includes(grant.update, name);
     return everybody.some(changes) ? whereOf(some(changes)) : "always";
   };
+  // Whoever edits is not to change which of their grants are about a record, so each rule is asked by itself.
+  if (updatable.size > 0) for (const grant of rights) whereOf(some((each) => each === grant));
   return {
     resource,
     denials: denialsOf(resource, rights, key, {

@@ -172,7 +172,7 @@ export function readEntry(row: TextRow, grants: Grants, isInReach = true): Audit
         : "none",
     roles: namesSchema.parse(JSON.parse(roles ?? "[]")),
     resource: isReadable ? (resource ?? null) : null,
-    keys: grant && grant.key.length > 0 ? readKeys(grant, keys ?? "[]") : [],
+    keys: grant && grant.key.length > 0 && isOfRecords(kind) ? readKeys(grant, keys ?? "[]") : [],
     fields: namesSchema.parse(JSON.parse(fields ?? "[]")).filter((field) => readable.has(field)),
     reason: isReadable ? (reason ?? null) : null,
     requestId: requestId ?? null,
@@ -185,6 +185,11 @@ export function readEntry(row: TextRow, grants: Grants, isInReach = true): Audit
     undoneBy: undoneBy ?? null,
     changes: { direct: isReadable ? Number(direct) : 0, cascade: Number(cascade) },
   };
+}
+
+/** Of what is done with a saved view, the key is the view's and not a record's. */
+function isOfRecords(kind: string | null | undefined): boolean {
+  return kind !== null && kind !== undefined && !kind.startsWith("view.");
 }
 
 function readKeys(grant: Grant, json: string): readonly string[] {

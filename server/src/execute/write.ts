@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod";
 import type { RecordAnswer, Refusal, WriteAnswer } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
-import type { Connection, Statement } from "../database/database.ts";
+import type { Connection, Statement, TextRow } from "../database/database.ts";
 import type { CreatePlan, DeletePlan, UpdatePlan, WritePlan } from "../plan/write.ts";
 import { compile } from "../statement/compile.ts";
 import type { IdempotencyKey } from "../statement/operation.ts";
@@ -91,18 +91,24 @@ function create(
 
 function update(run: Run, plan: UpdatePlan): Promise<Written | Refusal> {
   return write(run, plan, [plan.key], {
-    change: async (connection) =>
-      (await holdVersion(run, connection, plan)) ??
-      (await changeOne(connection, plan, updateRow(plan))) ??
-      refuseOutOfReach(connection, plan, plan.key),
+    change: async (connection) => {
+      const held = await holdVersion(run, connection, plan);
+      if (isRefusal(held)) return held;
+      return (
+        (await changeOne(connection, plan, updateRow(plan))) ??
+        refuseOutOfReach(connection, plan, plan.key, held)
+      );
+    },
     readAfter: (connection) => readBack(run, connection, plan, plan.key),
   });
 }
 
 function remove(run: Run, plan: DeletePlan): Promise<Written | Refusal> {
   return write(run, plan, [plan.key], {
-    change: async (connection) =>
-      (await holdVersion(run, connection, plan)) ?? changeOne(connection, plan, deleteRow(plan)),
+    change: async (connection) => {
+      const held = await holdVersion(run, connection, plan);
+      return isRefusal(held) ? held : changeOne(connection, plan, deleteRow(plan));
+    },
     readAfter: async () => null,
   });
 }
@@ -126,12 +132,15 @@ async function write<Changed>(
   return { record: done.after, operation: done.id, cascades: done.cascades, replayed: false };
 }
 
+/** Which of the grant's conditions a record meets. */
+type Standing = TextRow;
+
 /** Locks the record and compares what the caller may see of it with what they saw. */
 async function holdVersion(
   run: Run,
   connection: Connection,
   plan: UpdatePlan | DeletePlan,
-): Promise<Refusal | null> {
+): Promise<Standing | Refusal> {
   const query = selectRecord(plan, { forUpdate: true });
   const [row] = (await connection.run(byKey(compile(query.select)), run.signal)).rows;
   if (!row)
@@ -140,19 +149,25 @@ async function holdVersion(
   if (outOfReach) return outOfReach;
   const current = shaperOf(run, plan, query)(row);
   return current.version === plan.expectedVersion
-    ? null
+    ? query.decided.map((place) => row[place] ?? null)
     : refuse("version_stale", { record: current });
 }
 
-/** The row rules of the write, judged by PostgreSQL on the record as it is at this moment of the transaction. */
+/**
+ * The row rules of the write, judged by PostgreSQL on the record as it is at this moment of the transaction. A record
+ * that had a `standing` must still have it: its author is not to see more of it than before, nor to lose it.
+ */
 async function refuseOutOfReach(
   connection: Connection,
   { grant, kind, reach }: WritePlan,
   key: readonly string[],
+  standing: Standing = [],
 ): Promise<Refusal | null> {
-  if (reach.length === 0) return null;
-  const [row] = (await connection.run(compile(selectMeets(grant, key, reach)))).rows;
-  return row?.every((met) => met === "t")
+  const conditions = [...reach, ...grant.conditions.slice(0, standing.length)];
+  if (conditions.length === 0) return null;
+  const [row] = (await connection.run(compile(selectMeets(grant, key, conditions)))).rows;
+  const expected = [...reach.map(() => "t"), ...standing];
+  return row && expected.every((met, place) => row[place] === met)
     ? null
     : refuse("forbidden", {
         detail: `Your role may not ${kind} this one of ${grant.resource.label}.`,

@@ -83,7 +83,12 @@ export function outOfReach(step: UndoStep): Refusal | null {
     now && was
       ? differingColumns(grant, was.image, now.image).map((name) => grant.restorable.get(name))
       : [now ? grant.deletable : grant.creates];
-  return rights.every((where) => sights.every(({ decided }) => decided(where ?? "never")))
+  const [one, other = one] = sights;
+  const isStill = grant.conditions.every(
+    (_, place) => one?.decided(place) === other?.decided(place),
+  );
+  return isStill &&
+    rights.every((where) => sights.every(({ decided }) => decided(where ?? "never")))
     ? null
     : refuse("forbidden", {
         detail: `Your role may not ${verbs[verbOf(step)]} this one of ${grant.resource.label}.`,

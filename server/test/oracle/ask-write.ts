@@ -233,9 +233,7 @@ function projectWritten({ json }: Answer): unknown {
       count,
     }),
   );
-  const order = (one: unknown, other: unknown) =>
-    JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
-  return { record: json.record && projectRecord(json.record), cascaded: cascaded.toSorted(order) };
+  return { record: json.record && projectRecord(json.record), cascaded };
 }
 
 function wireValues(table: Table, values: Row): { readonly [name: string]: unknown } {

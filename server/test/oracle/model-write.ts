@@ -66,6 +66,8 @@ export function update(moment: Moment, asked: WriteAsked): Written {
   const broken = brokenConstraint(moment, rights, changed, row);
   if (broken) return { expected: broken, data };
   if (!mayAll(rights, "update", asked.values, changed)) return refused("forbidden");
+  // Nobody edits their way into another of their grants, or out of one.
+  if (rights.standing(row) !== rights.standing(changed)) return refused("forbidden");
   const { name } = rights.table;
   const rows = rowsOf(data, name).map((each) => (each === row ? changed : each));
   return { expected: wrote(rights, changed), data: { ...data, [name]: rows }, row };
@@ -89,10 +91,16 @@ export function remove(moment: Moment, asked: WriteAsked): Written {
     const seen = rightsOn(world, viewer, table);
     return seen && !seen.isRuled ? [{ resource: table, verb, count }] : [];
   });
+  cascaded.sort((one, other) => (wordsOf(one) < wordsOf(other) ? -1 : 1));
   return {
     expected: { body: { record: null, cascaded }, isEmpty: false },
     data: removal.data,
   };
+}
+
+/** Consequences are told in the order of their tables, then of their verbs. */
+function wordsOf({ resource, verb }: { readonly resource: string; readonly verb: string }): string {
+  return `${resource} ${verb}`;
 }
 
 function refuser(data: Data): (code: Exclude<Expected, { body: unknown }>["refused"]) => Written {

@@ -11,11 +11,12 @@ export interface Performance {
   readonly superuserUrl: string;
   readonly cases: number;
   readonly seed: number;
+  /** Requests that one world is asked; default 60. More of them are quicker, fewer see more worlds. */
+  readonly requestsPerWorld?: number;
   readonly onProgress?: (tally: Tally) => void;
 }
 
-/** Requests that one world is asked, and worlds that one set of tables serves. */
-const requestsPerWorld = 60;
+/** Worlds that one set of tables serves. */
 const worldsPerGround = 5;
 
 /** What came of a run; null where the model and the twins agreed in everything. */
@@ -32,6 +33,7 @@ export async function perform({
   superuserUrl,
   cases,
   seed,
+  requestsPerWorld = 60,
   onProgress,
 }: Performance): Promise<Outcome> {
   const tally: Tally = { cases: 0, shown: 0, channels: 0, operations: new Map(), codes: new Map() };

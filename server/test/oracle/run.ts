@@ -5,9 +5,13 @@ import { parseArgs } from "node:util";
 import { eraseEmbeddedPostgres, startEmbeddedPostgres } from "../../src/database/embedded.ts";
 import { perform } from "./perform.ts";
 
-/** `npm run oracle [-- --cases 200000 --seed 1]` */
+/** `npm run oracle [-- --cases 200000 --seed 1 --requests-per-world 60]` */
 const { values } = parseArgs({
-  options: { cases: { type: "string", default: "20000" }, seed: { type: "string" } },
+  options: {
+    cases: { type: "string", default: "20000" },
+    seed: { type: "string" },
+    "requests-per-world": { type: "string", default: "60" },
+  },
 });
 const cases = Number(values.cases);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
@@ -27,6 +31,7 @@ try {
     superuserUrl: postgres.url("postgres"),
     cases,
     seed,
+    requestsPerWorld: Number(values["requests-per-world"]),
     onProgress: (tally) => {
       if (tally.cases - announced < 1_000) return;
       announced = tally.cases;

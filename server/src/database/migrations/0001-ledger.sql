@@ -595,7 +595,8 @@ begin
       where g.xid = pg_current_xact_id() and g.at >= now() and g.at < now() + interval '1 day'
         and not (g.table_schema = v_target_schema and g.table_name = v_target_table
           and (v_keys = '[]' or g.key in (select jsonb_array_elements(v_keys))))
-      group by 1, 2, 3;
+      group by 1, 2, 3
+      order by 1, 2, 3;
   end if;
 end
 $$;
