@@ -21,6 +21,8 @@ export interface Stage {
   readonly admin: Visitor;
   /** Keep the accounts of Europe: everything of them, but for what is masked. */
   readonly clerk: Visitor;
+  /** Sees a little of every account, and all of the great ones. */
+  readonly banker: Visitor;
   /** Clerks of whom the identity provider does not say where they work, in several ways. */
   readonly homeless: readonly Visitor[];
   /** A request in the visitor's name as it stands, for what their own `get` and `send` would not let through. */
@@ -85,6 +87,7 @@ export async function openStage(): Promise<Stage> {
         ...roles,
         auditor: { groups: ["auditors"], audit: true },
         clerk: { groups: ["clerks"], audit: true, review: true },
+        banker: { groups: ["bankers"] },
       },
     },
     resources: {
@@ -115,6 +118,10 @@ export async function openStage(): Promise<Stage> {
           phone: { mask: "lastFour" },
         },
         access: {
+          banker: [
+            { read: ["id", "holder", "level"], update: ["level"] },
+            { rows: ({ eb }) => eb("level", ">=", 30), read: true, clear: true },
+          ],
           clerk: {
             rows: inRegion,
             read: true,
@@ -135,18 +142,19 @@ export async function openStage(): Promise<Stage> {
       badges: { access: { editor: { read: withoutRealm, create: withoutRealm } } },
     },
   });
-  const [viewer, support, editor, auditor, admin, clerk, ...homeless] = await Promise.all([
+  const [viewer, support, editor, auditor, admin, banker, clerk, ...homeless] = await Promise.all([
     office.signIn("viewer"),
     office.signIn("support"),
     office.signIn("editor"),
     office.signIn("auditor"),
     office.signIn("admin"),
+    office.signIn("banker"),
     office.signInWith({ regions: ["eu"] }, "clerk"),
     ...[{}, { regions: null }, { regions: [] }, { regions: "" }, { regions: { eu: true } }].map(
       (claims) => office.signInWith(claims, "clerk"),
     ),
   ]);
-  const people = { viewer, support, editor, auditor, admin, clerk, homeless };
+  const people = { viewer, support, editor, auditor, admin, banker, clerk, homeless };
   return { office, ...people, request: requestOf(office) };
 }
 
