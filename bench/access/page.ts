@@ -12,7 +12,7 @@ const roundSize = 20;
 const masked = ["ip_address", "note", "delivery_window", "channel", "address_number", "currency"];
 
 /** Every column as it is, for whoever has one of the roles. */
-export const plain: PurserConfig["resources"] = {
+const plain: PurserConfig["resources"] = {
   orders: {
     defaultSort: ["-placed_at", "-id"],
     fields: Object.fromEntries(
@@ -28,7 +28,7 @@ export const plain: PurserConfig["resources"] = {
 };
 
 /** Five roles, each with a rule of its own over other rows and fields, and six fields that are masked for some. */
-export const rich: PurserConfig["resources"] = {
+const rich: PurserConfig["resources"] = {
   orders: {
     defaultSort: ["-placed_at", "-id"],
     fields: Object.fromEntries(

@@ -26,7 +26,7 @@ export function describeResources(
 }
 
 /** A resource as its grant's holder may know it: hidden fields, and relations to hidden resources, are not there. */
-export function describeResource(
+function describeResource(
   grant: Grant,
   grants: Grants,
   reasonRequired: boolean,

@@ -27,7 +27,7 @@ export interface Holder {
 }
 
 /** A rule says something that cannot be judged: its message, for whoever wrote it. */
-export class UnfitRule extends Error {}
+class UnfitRule extends Error {}
 
 const eb = expressionBuilder<RuleTables, "record">();
 

@@ -7,7 +7,7 @@ import type { FieldShape } from "../../src/contract/index.ts";
 import { filtersOf, isSortable } from "../../src/resource/filter-operator.ts";
 import type { Field, Resource } from "../../src/resource/resource.ts";
 
-export const keys: GrantKeys = {
+const keys: GrantKeys = {
   pseudonym: Buffer.alloc(32, 1),
   recordKey: createSecretKey(Buffer.alloc(32, 2)),
 };
