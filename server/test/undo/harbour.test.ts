@@ -1,37 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import config from "../../../demo/purser.config.ts";
-import { openOffice, type TestOffice, type Visitor } from "../support/purser.ts";
+import { openHarbourOffice } from "../support/harbour-office.ts";
+import type { TestOffice, Visitor } from "../support/purser.ts";
 import { bytesOf, change, undo } from "./office.ts";
-
-/** The demo company's database, at a size where everything is there. */
-const files = [
-  "schema",
-  "rows/drawing",
-  "rows/people",
-  "rows/products",
-  "rows/orders",
-  "rows/support",
-  "rows/risk",
-  "rows/configuration",
-  "rows/events",
-  "relations",
-  "behaviour",
-];
 
 let office: TestOffice;
 let admin: Visitor;
 
 beforeAll(async () => {
-  const parts = await Promise.all(
-    files.map((file) =>
-      readFile(new URL(`../../../demo/database/${file}.sql`, import.meta.url), "utf8"),
-    ),
-  );
-  office = await openOffice({
-    schema: parts.join("\n").replaceAll(":scale", "0.01"),
-    resources: config.resources,
-  });
+  office = await openHarbourOffice();
   admin = await office.signIn("admin");
 });
 afterAll(() => office.close());
