@@ -223,6 +223,13 @@ export function pickTable({ world }: Theatre, pick: number): Table {
   return tableOf(world, tables[Math.floor(pick / 6) % tables.length]?.name ?? "");
 }
 
+/** An undo is all or nothing: that something out of sight stands against it is said, and what it is is not. */
+function isToldByUndo(...answers: readonly Answer[]): boolean {
+  return answers.some(({ text }) =>
+    /also changed records that your role may not see|It was changed since/.test(text),
+  );
+}
+
 /** Asks both sides, and compares their answers with each other and the first with the model's. */
 export async function judge(
   theatre: Theatre,
@@ -258,10 +265,11 @@ export async function judge(
   } else if (one.status < 300) tally.shown += 1;
   const [text, twin] = [sides[0].normalise(one), sides[1].normalise(other)];
   if (text !== twin) {
-    if (channel === undefined) fail(`the twin differs:\n  ${text}\n  ${twin}`);
+    const declared = channel ?? (isToldByUndo(one, other) ? "undo" : undefined);
+    if (declared === undefined) fail(`the twin differs:\n  ${text}\n  ${twin}`);
     tally.channels += 1;
-    // Sizes tell of what is there, and change nothing of it.
-    theatre.parted ||= channel !== "size";
+    // Sizes tell of what is there, and a plan of what could be done: neither changes anything.
+    theatre.parted ||= declared !== "size" && operation !== "record.undoPlan";
   }
   return [one, other];
 }

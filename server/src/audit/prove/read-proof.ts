@@ -43,9 +43,13 @@ export async function readProof(
   return disclosures.length === 0 ? evidence : { checkpoint, disclosures, ...rest };
 }
 
+/** The same words for both: whether an entry waits for its seal is for those alone who may take it. */
+const notToBeHad =
+  "There is no such entry, it is not sealed yet (ask again in a moment), or it holds what you may not see.";
+
 const why: { readonly [unproven in Unproven]: string } = {
-  unknown: "There is no such entry, or it holds fields that you may not see.",
-  unsealed: "It is not sealed yet. Ask again in a moment.",
+  unknown: notToBeHad,
+  unsealed: notToBeHad,
   too_large: "It changed too many rows for one file. Use `purser audit export`.",
   altered: "It is not as it was sealed. Whoever runs Purser should verify an export.",
 };
