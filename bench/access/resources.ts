@@ -27,9 +27,11 @@ export async function measureResources(database: BenchDatabase): Promise<Explain
   await makeTables(adminUrl.href);
   const url = new URL(adminUrl);
   url.username = "purser";
-  const grants: GrantConfig = { rows: ({ eb }) => eb("id", ">", 0), read: true };
+  const plain: GrantConfig = { read: true };
+  const ruled: GrantConfig = { rows: ({ eb }) => eb("id", ">", 0), read: true };
+  // One in ten has a rule, and so is a matter of who asks.
   const resources: PurserConfig["resources"] = Object.fromEntries(
-    names.map((name) => [name, { access: { viewer: grants } }]),
+    names.map((name, index) => [name, { access: { viewer: index % 10 === 0 ? ruled : plain } }]),
   );
   const config = configOf(url.href, ["viewer"], resources);
   await migrate({ adminUrl: adminUrl.href, config });

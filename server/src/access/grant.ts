@@ -75,23 +75,32 @@ export function compileGrants(
     ),
   );
   const known = new Map<string, Grants>();
+  /** Of roles without a rule on a resource, the grant is the same for whoever holds them. */
+  const shared = new Map<string, Map<Resource, Grant>>();
   return (holder) => {
     const roles = [...new Set(holder.roles)].sort();
     const { subject, email, claims } = holder;
     const id = JSON.stringify(dependsOnPerson ? [roles, subject, email, claims] : roles);
     const kept = known.get(id);
     if (kept) return kept;
+    const sharedByRoles = shared.get(JSON.stringify(roles)) ?? new Map<Resource, Grant>();
+    shared.set(JSON.stringify(roles), sharedByRoles);
+    const grantFor = ({ resource, access }: (typeof entries)[number]) => {
+      const found = sharedByRoles.get(resource);
+      if (found) return found;
+      const everybody = Object.keys(access).flatMap((role) => grantsOfRole(access, role));
+      const rights = roles.flatMap((role) => grantsOfRole(access, role));
+      const grant = grantOn(resource, rights, everybody, {
+        reaches: reachesOf(resource, rights, holder),
+        disguises: disguises.get(resource) ?? new Map(),
+        keySeal: keys.recordKey,
+      });
+      if (rights.every(({ rows }) => rows === undefined)) sharedByRoles.set(resource, grant);
+      return grant;
+    };
     const grants = new Map(
       entries
-        .map(({ resource, access }) => {
-          const everybody = Object.keys(access).flatMap((role) => grantsOfRole(access, role));
-          const rights = roles.flatMap((role) => grantsOfRole(access, role));
-          return grantOn(resource, rights, everybody, {
-            reaches: reachesOf(resource, rights, holder),
-            disguises: disguises.get(resource) ?? new Map(),
-            keySeal: keys.recordKey,
-          });
-        })
+        .map(grantFor)
         .filter((grant) => grant.readable.length > 0)
         .map((grant) => [grant.resource.name, grant]),
     );
