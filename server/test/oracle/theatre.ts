@@ -223,10 +223,29 @@ export function pickTable({ world }: Theatre, pick: number): Table {
   return tableOf(world, tables[Math.floor(pick / 6) % tables.length]?.name ?? "");
 }
 
-/** An undo is all or nothing: that something out of sight stands against it is said, and what it is is not. */
-function isToldByUndo(...answers: readonly Answer[]): boolean {
-  return answers.some(({ text }) =>
-    /also changed records that your role may not see|It was changed since/.test(text),
+/**
+ * An undo is all or nothing: that it has something to do out of sight, or that something out of sight stands against it,
+ * is said; what that is is not.
+ */
+function isToldByUndo(operation: string, ...answers: readonly Answer[]): boolean {
+  if (operation === "record.undo") return true;
+  const [one, other] = answers.map(stepsInSight);
+  return operation === "record.undoPlan" && one === other;
+}
+
+interface Step {
+  readonly verb: string;
+  readonly changed: readonly string[];
+  readonly conflict: string | null;
+}
+
+/** Of a plan, what it would change of what its reader sees. */
+function stepsInSight({ json }: Answer): string {
+  const steps: readonly Step[] = json?.steps ?? [];
+  return JSON.stringify(
+    steps
+      .filter(({ verb, changed }) => verb !== "update" || changed.length > 0)
+      .map(({ conflict: _, ...step }) => step),
   );
 }
 
@@ -265,7 +284,7 @@ export async function judge(
   } else if (one.status < 300) tally.shown += 1;
   const [text, twin] = [sides[0].normalise(one), sides[1].normalise(other)];
   if (text !== twin) {
-    const declared = channel ?? (isToldByUndo(one, other) ? "undo" : undefined);
+    const declared = channel ?? (isToldByUndo(operation, one, other) ? "undo" : undefined);
     if (declared === undefined) fail(`the twin differs:\n  ${text}\n  ${twin}`);
     tally.channels += 1;
     // Sizes tell of what is there, and a plan of what could be done: neither changes anything.
