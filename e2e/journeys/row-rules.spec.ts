@@ -28,6 +28,4 @@ test("people with a row rule find the records of their countries, and no others"
 
   await page.goto(`/r/customers/${outside.key}`);
   await expect(page.getByRole("heading", { name: /^There is no such thing/ })).toBeVisible();
-  await page.goto(`/r/customers?search=${encodeURIComponent(outside.label)}`);
-  await expect(page.getByRole("link", { name: outside.label })).toHaveCount(0);
 });
