@@ -35,7 +35,7 @@ export interface ListPlan {
   /** Fields that leave the server. */
   readonly shown: readonly SeenField[];
   readonly where: Condition;
-  /** Masked fields that are compared with a value typed in full. */
+  /** Masked fields that are compared with a value typed in full, each as often as it is: so many guesses it is. */
   readonly lookups: readonly string[];
   readonly order: Order;
   readonly limit: number;
@@ -86,7 +86,7 @@ export function planList(
 function lookupsIn(grant: Grant, condition: Condition): readonly string[] {
   if (condition.kind === "relatedTo") return [];
   if (condition.kind !== "comparison")
-    return [...new Set(condition.conditions.flatMap((each) => lookupsIn(grant, each)))];
+    return condition.conditions.flatMap((each) => lookupsIn(grant, each));
   const { name } = condition.field;
   return grant.readable.some((field) => field.name === name && field.lookedUp) ? [name] : [];
 }

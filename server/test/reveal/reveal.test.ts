@@ -260,6 +260,28 @@ describe("an exact lookup", () => {
     expect((await visitor.get(`${people}?limit=1`)).status).toBe(200);
   });
 
+  test("counts every value of a request, so that a filter of many is no way around the limit", async () => {
+    const visitor = await office.signIn("support");
+    const guess = (...numbers: readonly number[]) =>
+      visitor.send("POST", `${people}/search`, {
+        filter: [
+          {
+            operator: "or",
+            value: numbers.map((number) => ({
+              field: "email",
+              operator: "eq",
+              value: `p${number}@example.org`,
+            })),
+          },
+        ],
+      });
+    const eleven = await guess(...Array.from({ length: 11 }, (_, index) => index));
+    expect([eleven.status, eleven.problem?.code]).toEqual([429, "lookup_limit"]);
+    expect((await guess(1, 2, 3, 4, 5, 6)).status).toBe(200);
+    expect((await guess(7, 8, 9, 10)).status).toBe(200);
+    expect((await guess(11)).problem?.code).toBe("lookup_limit");
+  });
+
   test("of somebody who sees the field in clear is none", async () => {
     const admin = await office.signIn("admin");
     await admin.send("POST", `${people}/search`, {

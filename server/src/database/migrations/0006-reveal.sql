@@ -59,8 +59,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_sessions uuid[] := purser.recent_sessions(purser.live_session(p_secret), 'record.lookup');
 begin
-  if p_most <= (
-    select count(*) from purser.event_read e
+  -- Values are counted and not requests, or one request with many of them would be one.
+  if p_most < jsonb_array_length(p_details -> 'lookups') + (
+    select coalesce(sum(jsonb_array_length(e.details -> 'lookups')), 0) from purser.event_read e
     where e.session_id = any(v_sessions) and e.at > now() - interval '1 hour' and e.details ? 'lookups'
   ) then
     raise exception 'as many masked values as one person may look up within an hour were looked up' using errcode = 'PU007';
