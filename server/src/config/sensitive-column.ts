@@ -41,8 +41,9 @@ function settingsOf(fields: Fields | undefined, name: string): FieldConfig {
   return fields !== undefined && Object.hasOwn(fields, name) ? (fields[name] ?? {}) : {};
 }
 
-/** Types that a secret can be written in: neither `password_changed_at` nor `token_count` is one. */
-const writable = /^(?:text|citext|character|bytea|json|uuid|"?\w*"?\.?citext)/;
+/** Types that no secret is written in: `password_changed_at`, `token_count`. Of any other, a domain's too, the name decides. */
+const harmless =
+  /^(?:smallint|integer|bigint|numeric|real|double|boolean|date|time|interval|money|oid)/;
 
 const secretWords = [
   /\b(?:password|passwd|passphrase|secret|secrets|token|tokens|credential|credentials|cvv|cvc|otp|totp)\b/,
@@ -53,7 +54,7 @@ const secretWords = [
 
 /** Password hashes, tokens, keys and card numbers, by their names. */
 export function looksSecret({ name, type }: Column): boolean {
-  return writable.test(type) && secretWords.some((words) => words.test(wordsOf(name)));
+  return !harmless.test(type) && secretWords.some((words) => words.test(wordsOf(name)));
 }
 
 const people =

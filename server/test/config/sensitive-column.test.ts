@@ -24,6 +24,13 @@ test.each([
   expect(looksSecret(column(name))).toBe(true);
 });
 
+test.each(["shop.secret_text", "citext", "text[]", "character varying(60)", "jsonb", "bytea"])(
+  "of whatever type it may be: %s",
+  (type) => {
+    expect(looksSecret(column("password_hash", type))).toBe(true);
+  },
+);
+
 test.each([
   ["password_changed_at", "timestamp with time zone"],
   ["token_count", "integer"],
