@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const built = join(root, "server/dist/web/index.html");
 const sources = [
+  "web/build",
+  "web/public",
   "web/src",
   "web/index.html",
   "web/vite.config.ts",

@@ -46,6 +46,7 @@ export default defineConfig({
     label: "Harbour's demo accounts",
     allowInsecureIssuer: true,
     claims: ["countries"],
+    secondFactor: { included: { amr: "mfa" } },
   }),
   roles: {
     viewer: { groups: ["harbour-viewers"], description: "Looks, and changes nothing" },
@@ -63,7 +64,8 @@ export default defineConfig({
       administer: true,
     },
   },
-  limits: { sessionIdleMinutes: 60 },
+  // Whoever tries it out is several people in several browsers, and stays for a while.
+  limits: { sessionIdleMinutes: 60, sessionsPerPerson: 20 },
   audit: {
     ...(process.env.HARBOUR_AUDIT_KEY && { signingKey: process.env.HARBOUR_AUDIT_KEY }),
     anchors: [folderAnchor({ path: process.env.HARBOUR_ANCHORS ?? ".purser/anchors" })],

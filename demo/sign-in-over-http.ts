@@ -1,9 +1,13 @@
 /**
  * Signs in as a browser would: `/auth/login`, the provider's page, a click on the person, `/auth/callback`.
- * Answers the console's cookies as a `Cookie` header's value. Throws an `Error` in plain words.
+ * Answers the console's cookies as a `Cookie` header's value; `headers` go with every request. Throws an `Error` in plain words.
  */
-export async function signInOverHttp(origin: string, email: string): Promise<string> {
-  const jar: Jar = new Map();
+export async function signInOverHttp(
+  origin: string,
+  email: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const jar: Jar = { headers, cookies: new Map() };
   const chooser = await follow(jar, new URL("/auth/login?returnTo=/", origin));
   const page = await chooser.answer.text();
   const action = findButton(page, email);
@@ -15,8 +19,11 @@ export async function signInOverHttp(origin: string, email: string): Promise<str
   return cookieHeader(jar, origin);
 }
 
-/** Cookies by origin. A browser would mix ports; the console and the provider name theirs differently. */
-type Jar = Map<string, Map<string, string>>;
+interface Jar {
+  readonly headers: Readonly<Record<string, string>>;
+  /** By origin. A browser would mix ports; the console and the provider name theirs differently. */
+  readonly cookies: Map<string, Map<string, string>>;
+}
 
 /** Follows redirects, which become GET, to the first answer that is none. */
 async function follow(
@@ -29,7 +36,7 @@ async function follow(
     const answer = await fetch(url, {
       method: hop === 0 ? method : "GET",
       redirect: "manual",
-      headers: { cookie: cookieHeader(jar, url.origin), accept: "text/html" },
+      headers: { ...jar.headers, cookie: cookieHeader(jar, url.origin), accept: "text/html" },
     });
     keepCookies(jar, url.origin, answer);
     const location = answer.headers.get("location");
@@ -40,8 +47,8 @@ async function follow(
 }
 
 function keepCookies(jar: Jar, origin: string, answer: Response): void {
-  const cookies = jar.get(origin) ?? new Map<string, string>();
-  jar.set(origin, cookies);
+  const cookies = jar.cookies.get(origin) ?? new Map<string, string>();
+  jar.cookies.set(origin, cookies);
   for (const line of answer.headers.getSetCookie()) {
     const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
@@ -51,7 +58,7 @@ function keepCookies(jar: Jar, origin: string, answer: Response): void {
 }
 
 function cookieHeader(jar: Jar, origin: string): string {
-  return [...(jar.get(origin) ?? [])].map(([name, value]) => `${name}=${value}`).join("; ");
+  return [...(jar.cookies.get(origin) ?? [])].map(([name, value]) => `${name}=${value}`).join("; ");
 }
 
 /** Where the button leads that shows this e-mail. */

@@ -93,6 +93,7 @@ async function openIdentityProvider(
     id: "purser",
     secret: secrets.clientSecret,
     redirectUris: [`${origin}/auth/callback`],
+    backchannelLogoutUri: `${origin}/auth/backchannel-logout`,
     postLogoutRedirectUris: [`${origin}/`],
   };
   running.push(await startDevelopmentProvider({ port, folder, clients: [purser], accounts }));

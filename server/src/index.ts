@@ -5,13 +5,14 @@ export { awsAlb, cloudflareAccess, googleIap, jwtProxy } from "./config/access-p
 export type {
   Anchor,
   AnchoredCheckpoint,
+  AssuranceConfig,
   AuditConfig,
   DatabaseConfig,
   FieldConfig,
   FieldSet,
   GrantConfig,
   LimitsConfig,
-  OidcConfig,
+  PasskeyConfig,
   PurserConfig,
   RelationConfig,
   ResourceConfig,
@@ -19,12 +20,18 @@ export type {
   RoleConfig,
   SignOff,
 } from "./config/config.ts";
-export { defineConfig, oidc } from "./config/config.ts";
+export { defineConfig } from "./config/config.ts";
+export type { AssuranceRule, ClientKey, IdentityConfig, OidcConfig } from "./config/identity.ts";
+export { oidc } from "./config/identity.ts";
+export { auth0, entra, google, keycloak, okta } from "./config/identity-presets.ts";
 export type { Mask } from "./config/mask.ts";
 export type { PerimeterConfig } from "./config/perimeter.ts";
 export type { ConfigProblem } from "./config/problem.ts";
 export type { RowRule } from "./config/row-rule.ts";
+export type { SamlConfig, SamlKeyPair, SamlProvider, SamlSecondFactor } from "./config/saml.ts";
+export { saml } from "./config/saml.ts";
 export { StartError } from "./config/start-error.ts";
+export { readProviderMetadata } from "./identity/saml/provider-metadata.ts";
 export { mountInExpress } from "./mount/express.ts";
 export { mountInFastify } from "./mount/fastify.ts";
 export { mountInNode } from "./mount/node.ts";

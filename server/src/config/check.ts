@@ -15,6 +15,7 @@ export function checkConfig(config: unknown): readonly ConfigProblem[] {
   return [
     ...(parsed.error?.issues ?? []).flatMap(problemsOf),
     ...checkIssuer(at(config, "identity")),
+    ...checkSecondFactor(at(config, "identity"), at(config, "passkeys")),
     ...checkLogin(at(config, "database")),
     ...checkPerimeter(config, parsed.data?.perimeter),
     ...checkAccess(at(config, "roles"), at(config, "resources")),
@@ -33,6 +34,17 @@ function* checkIssuer(identity: unknown): Generator<ConfigProblem> {
     hint: isLoopback(url.hostname)
       ? "Set `allowInsecureIssuer: true` for a provider on this machine."
       : "Use the issuer's https address. Plain http is only for a provider on this machine.",
+  };
+}
+
+/** One factor is never enough, so somebody has to be able to prove the second one. */
+function* checkSecondFactor(identity: unknown, passkeys: unknown): Generator<ConfigProblem> {
+  if (passkeys !== false || at(identity, "secondFactor") !== undefined) return;
+  yield {
+    id: "no_second_factor",
+    path: "identity.secondFactor",
+    message: "Nothing proves a second factor, so nobody could sign in.",
+    hint: 'There are two ways: say what in the provider\'s answer proves one (`secondFactor: { included: { amr: "mfa" } }`, as the presets `okta`, `google` and `auth0` do by themselves), or let people use passkeys (leave `passkeys: false` out).',
   };
 }
 

@@ -8,7 +8,7 @@ import type { StatedRowRule } from "./stated-row-rule.ts";
 /** One rule that is another one than before. */
 export interface PolicyDifference {
   /**
-   * Somebody may do more, or less; `reworded` is a row rule or perimeter that says something else, which may be either; `changed` is
+   * Somebody may do more, or less; `reworded` is a row rule, a perimeter or what is asked of people that says something else, which may be either; `changed` is
    * what gives and takes nothing.
    */
   readonly effect: "widened" | "narrowed" | "reworded" | "changed";
@@ -31,6 +31,9 @@ export function comparePolicies(was: Policy, is: Policy): readonly PolicyDiffere
     ...compareSwitch(["requireSignOff"], !was.requireSignOff, !is.requireSignOff),
     ...compareRest(["reveal"], was.reveal, is.reveal),
     ...comparePerimeters(["perimeter"], was.perimeter, is.perimeter),
+    ...compareRest(["identity"], was.identity.provider, is.identity.provider, "reworded"),
+    ...compareRest(["passkeys"], [was.identity.passkeys], [is.identity.passkeys], "reworded"),
+    ...compareRest(["assurance"], was.identity.assurance, is.identity.assurance, "reworded"),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { IdentityConfig } from "./identity.ts";
 import type { Mask } from "./mask.ts";
 import type { PerimeterConfig } from "./perimeter.ts";
 import type { RowRule } from "./row-rule.ts";
@@ -9,7 +10,10 @@ export interface PurserConfig {
   /** Where people open the console, e.g. `https://admin.example.com`: scheme, host and port, no path. */
   readonly origin: string;
   readonly database: DatabaseConfig;
-  readonly identity: OidcConfig;
+  readonly identity: IdentityConfig;
+  /** Second factors of our own, beside the provider's; default on. `false` where the provider proves them all. */
+  readonly passkeys?: PasskeyConfig | false;
+  readonly assurance?: AssuranceConfig;
   /** Secret for sealing cursors, versions and pseudonyms: 32 bytes or more, base64 (`purser init` makes one). */
   readonly secret: string;
   /** Role name → who holds it. Nobody has a role that no group maps to. */
@@ -94,22 +98,23 @@ export interface DatabaseConfig {
   readonly connections?: number;
 }
 
-export interface OidcConfig {
-  readonly kind: "oidc";
-  readonly issuer: string;
-  readonly clientId: string;
-  /** Left out for a public client. */
-  readonly clientSecret?: string;
-  /** Shown on the sign-in page: "Sign in with Okta". */
-  readonly label?: string;
-  /** Default `openid profile email`. */
-  readonly scope?: string;
-  /** Claim that holds the groups, as a path: `groups`, `realm_access.roles`. */
-  readonly groupsClaim?: string;
-  /** Claims that row rules may read, as paths; the session keeps them, and no others. */
-  readonly claims?: readonly string[];
-  /** Accept an issuer over plain http. Only for a provider on this machine. */
-  readonly allowInsecureIssuer?: boolean;
+/** How long a passkey waits, and what it is called where people see it. */
+export interface PasskeyConfig {
+  /**
+   * Hours from enrolment until a passkey may confirm destructive work, unless a second administrator consents earlier;
+   * default 24. It is a second factor for signing in from the start.
+   */
+  readonly holdHours?: number;
+}
+
+/** How well it must be known who asks, by operation; what the operations demand themselves can only be raised. */
+export interface AssuranceConfig {
+  /** Minutes for which a proof is fresh; 1 to 10, default 10. */
+  readonly freshMinutes?: number;
+  /** Further operations that need a fresh proof, by their names in the log: `record.delete`. */
+  readonly fresh?: readonly string[];
+  /** Further operations that a passkey has to confirm, each request for itself. */
+  readonly confirmed?: readonly string[];
 }
 
 export interface RoleConfig {
@@ -236,20 +241,27 @@ export interface LimitsConfig {
   readonly statementTimeout?: number;
   /** Milliseconds to wait for a lock; default 2000. In PostgreSQL, on the login. */
   readonly lockTimeout?: number;
+  /** Records that one export may hold; default 100,000. */
+  readonly exportRows?: number;
   /** Queries one person may have running at once; default 6. Per process. */
   readonly concurrencyPerPerson?: number;
   /** Minutes without a request until a session ends; default 15. In PostgreSQL. */
   readonly sessionIdleMinutes?: number;
   /** Hours until a session ends whatever happens; default 12. In PostgreSQL. */
   readonly sessionHours?: number;
+  /** Sessions that one person may have at once; a further one ends the oldest. Default 3. In PostgreSQL. */
+  readonly sessionsPerPerson?: number;
+  /** Minutes after which the provider is asked again whether somebody is still there; default 5. */
+  readonly recheckMinutes?: number;
+  /** Minutes that a session lives which the provider cannot be asked about, or did not answer for; default 60. */
+  readonly uncheckedMinutes?: number;
+  /** Sign-ins that may be begun from one address within a minute; default 120. Per process. */
+  readonly signInsPerMinute?: number;
+  /** Requests that one person may make within a minute; default 1200. Per process. */
+  readonly requestsPerMinute?: number;
 }
 
 /** The identity function, for types: `export default defineConfig({ … })`. */
 export function defineConfig(config: PurserConfig): PurserConfig {
   return config;
-}
-
-/** Any OpenID provider. */
-export function oidc(options: Omit<OidcConfig, "kind">): OidcConfig {
-  return { kind: "oidc", ...options };
 }

@@ -8,7 +8,14 @@ export interface ServerKeys {
   readonly version: Buffer;
   /** Seals the state of a sign-in under way. Lost or changed: sign-ins under way start over. */
   readonly signIn: KeyObject;
-  /** Keys pseudonyms. Lost or changed: the same value has another pseudonym from then on. */
+  /** Seals what the identity provider is asked with later. Lost or changed: sessions end at the next question. */
+  readonly refresh: KeyObject;
+  /** Seals what a passkey is asked for. Lost or changed: whoever is asked at that moment tries again. */
+  readonly challenge: KeyObject;
+  /**
+   * Keys pseudonyms, and the handle under which passkeys know somebody. Lost or changed: the same value has another
+   * pseudonym from then on.
+   */
   readonly pseudonym: Buffer;
   /** Seals masked keys in addresses. Lost or changed: links to such records lead nowhere. */
   readonly recordKey: KeyObject;
@@ -25,6 +32,8 @@ export function deriveKeys(secret: string): ServerKeys {
     cursor: createSecretKey(derive("cursor")),
     version: derive("version"),
     signIn: createSecretKey(derive("sign-in")),
+    refresh: createSecretKey(derive("refresh")),
+    challenge: createSecretKey(derive("challenge")),
     pseudonym: derive("pseudonym"),
     recordKey: createSecretKey(derive("record-key")),
     idempotency: derive("idempotency"),

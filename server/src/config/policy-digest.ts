@@ -1,7 +1,9 @@
 import { hash } from "node:crypto";
+import { canonicalJson } from "./canonical-json.ts";
 import type { GrantConfig, PurserConfig, ResourceConfig } from "./config.ts";
 import { grantsOfRole } from "./field-set.ts";
 import { type StatedPerimeter, statePerimeter } from "./perimeter.ts";
+import { type StatedIdentity, stateIdentity } from "./stated-identity.ts";
 import { type StatedRowRule, stateRowRule } from "./stated-row-rule.ts";
 
 /** The rules in force: roles, resources and what else decides who may do what. */
@@ -12,6 +14,7 @@ export interface Policy {
   readonly requireSignOff: boolean;
   readonly reveal: NonNullable<PurserConfig["reveal"]>;
   readonly perimeter: StatedPerimeter;
+  readonly identity: StatedIdentity;
 }
 
 export interface StatedResource extends Omit<ResourceConfig, "access"> {
@@ -24,7 +27,15 @@ export interface StatedGrant extends Omit<GrantConfig, "rows"> {
 
 type Ruled = Pick<
   PurserConfig,
-  "roles" | "resources" | "requireReason" | "requireSignOff" | "reveal" | "perimeter"
+  | "roles"
+  | "resources"
+  | "requireReason"
+  | "requireSignOff"
+  | "reveal"
+  | "perimeter"
+  | "identity"
+  | "passkeys"
+  | "assurance"
 >;
 
 /**
@@ -37,7 +48,7 @@ export function policyDigest(config: PurserConfig): string {
 
 /** What the digest is of: a `Policy` as JSON, with the names of every object in order. */
 export function policyDocument(config: Ruled): string {
-  return JSON.stringify(sortNames(statePolicy(config)));
+  return canonicalJson(statePolicy(config));
 }
 
 function statePolicy(config: Ruled): Policy {
@@ -57,19 +68,10 @@ function statePolicy(config: Ruled): Policy {
     requireSignOff,
     reveal,
     perimeter: statePerimeter(config.perimeter),
+    identity: stateIdentity(config),
   };
 }
 
 function stateGrant({ rows, ...rights }: GrantConfig, roles: readonly string[]): StatedGrant {
   return rows === undefined ? rights : { ...rights, rows: stateRowRule(rows, roles) };
-}
-
-function sortNames(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(sortNames);
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, sortNames(inner)]),
-  );
 }

@@ -39,6 +39,11 @@ const policySchema = z.object({
     dangerouslyAllowEveryNetwork: z.boolean().exactOptional(),
     dangerouslyServeWithoutTls: z.boolean().exactOptional(),
   }),
+  identity: z.object({
+    provider: z.looseObject({}),
+    passkeys: z.union([z.literal(false), z.looseObject({})]),
+    assurance: z.looseObject({}),
+  }),
 });
 
 /** A policy that `policyDocument` stated, or null where the text is none. */

@@ -32,6 +32,12 @@ function explain(
         hint: String(issue.params?.hint),
       };
     case "invalid_union":
+      if ("options" in issue)
+        return {
+          id: "unknown_value",
+          message: "This is none of the values that are known here.",
+          hint: suggest("", (issue.options ?? []).map(String)),
+        };
       return {
         id: "wrong_form",
         message: `This ${issue.message}.`,
@@ -66,6 +72,8 @@ function explain(
 function settingsAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
   if (schema instanceof z.ZodExactOptional) return settingsAt(schema.unwrap(), path);
   const [step, ...rest] = path;
+  if (schema instanceof z.ZodDiscriminatedUnion)
+    return [...new Set(schema.options.flatMap((each) => settingsAt(each, path)))];
   if (schema instanceof z.ZodUnion)
     return settingsAt(schema.options[typeof step === "number" ? 1 : 0], path);
   if (schema instanceof z.ZodArray) return settingsAt(schema.element, rest);

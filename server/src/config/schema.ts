@@ -1,37 +1,12 @@
 import * as z from "zod";
 import type { Anchor, PurserConfig } from "./config.ts";
+import { identitySchema } from "./identity-schema.ts";
 import { isLoopback } from "./loopback.ts";
 import { masks } from "./mask.ts";
 import { perimeterSchema } from "./perimeter-schema.ts";
 import type { RowRule } from "./row-rule.ts";
+import { names, setting, text, whole } from "./setting.ts";
 import { readSigningKey } from "./signing-key.ts";
-
-/** A rule that a value of the right type broke: becomes a `ConfigProblem`'s id and hint. */
-interface BrokenRule {
-  readonly id: string;
-  readonly hint: string;
-}
-
-const setting = z.strictObject;
-
-function text(
-  rule?: readonly [keeps: (value: string) => boolean, message: string, broken: BrokenRule],
-) {
-  const filled = z.string().refine((value) => value.trim() !== "", {
-    error: "is empty",
-    params: { id: "empty_text", hint: "Write something there, or leave the setting out." },
-    abort: true,
-  });
-  if (rule === undefined) return filled;
-  const [keeps, message, params] = rule;
-  return filled.refine(keeps, { error: message, params: { ...params } });
-}
-
-function whole(least: number, most: number) {
-  return z.int().min(least).max(most).exactOptional();
-}
-
-const names = z.array(text());
 
 const fieldSet = z.union([z.literal(true), names, setting({ except: names })], {
   error: "is not a set of fields",
@@ -54,18 +29,6 @@ const databaseUrl = text([
   (value) => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? ""),
   "is not the URL of a PostgreSQL database",
   { id: "bad_database_url", hint: "Write `postgres://login:password@host:5432/database`." },
-]);
-
-const issuer = text([
-  (value) => {
-    const url = URL.parse(value);
-    return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "";
-  },
-  "is not the URL of an issuer",
-  {
-    id: "bad_issuer",
-    hint: "Copy it from the provider's `/.well-known/openid-configuration`, where it stands under `issuer`.",
-  },
 ]);
 
 const secret = text([
@@ -249,24 +212,17 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
     ledgerUrl: databaseUrl.exactOptional(),
     connections: whole(1, 1000),
   }),
-  identity: setting({
-    kind: z.literal("oidc"),
-    issuer,
-    clientId: text(),
-    clientSecret: text().exactOptional(),
-    label: text().exactOptional(),
-    scope: text([
-      (value) => value.split(" ").includes("openid"),
-      "lacks `openid`",
-      {
-        id: "bad_scope",
-        hint: "Start it with `openid`: without it, the provider does not say who somebody is.",
-      },
-    ]).exactOptional(),
-    groupsClaim: text().exactOptional(),
-    claims: names.exactOptional(),
-    allowInsecureIssuer: z.boolean().exactOptional(),
-  }),
+  identity: identitySchema,
+  passkeys: z
+    .union([z.literal(false), setting({ holdHours: whole(0, 24 * 30) })], {
+      error: "is neither `false` nor settings",
+    })
+    .exactOptional(),
+  assurance: setting({
+    freshMinutes: whole(1, 10),
+    fresh: names.exactOptional(),
+    confirmed: names.exactOptional(),
+  }).exactOptional(),
   secret,
   roles: z.record(text(), role).refine((roles) => Object.keys(roles).length > 0, {
     error: "names no role, so nobody could do anything",
@@ -288,9 +244,15 @@ export const configSchema: z.ZodType<PurserConfig> = setting({
   limits: setting({
     statementTimeout: whole(1, 600_000),
     lockTimeout: whole(1, 600_000),
+    exportRows: whole(1, 10_000_000),
     concurrencyPerPerson: whole(1, 1000),
     sessionIdleMinutes: whole(1, 24 * 60),
     sessionHours: whole(1, 24 * 7),
+    sessionsPerPerson: whole(1, 100),
+    recheckMinutes: whole(1, 60),
+    uncheckedMinutes: whole(1, 24 * 60),
+    signInsPerMinute: whole(1, 100_000),
+    requestsPerMinute: whole(1, 10_000_000),
   }).exactOptional(),
   audit: setting({
     signingKey: signingKey.exactOptional(),

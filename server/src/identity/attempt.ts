@@ -1,12 +1,21 @@
 import type { KeyObject } from "node:crypto";
 import { seal, unseal } from "../config/seal.ts";
+import type { SignInSecrets } from "./provider.ts";
+
+/** Somebody, as the identity provider tells them from others. */
+export interface PersonId {
+  readonly issuer: string;
+  readonly subject: string;
+}
 
 /** A sign-in under way, kept by the browser that began it, in a form that it can neither read nor make. */
 export interface Attempt {
-  readonly state: string;
-  readonly nonce: string;
-  /** Of PKCE (RFC 7636). */
-  readonly verifier: string;
+  /** An attempt is answered once. */
+  readonly id: string;
+  /** What the provider's protocol wants to see again. */
+  readonly secrets: SignInSecrets;
+  /** Whose session it is to prove anew, at this moment; null where anybody signs in. */
+  readonly person: PersonId | null;
   /** A path of the console. */
   readonly returnTo: string;
   /** Milliseconds since 1970. */

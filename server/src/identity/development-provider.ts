@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import Provider from "oidc-provider";
 import { createConfiguration } from "./development-provider/configuration.ts";
+import { readFactors } from "./development-provider/factors.ts";
 import { readKeys } from "./development-provider/keys.ts";
 import type { Account, DevelopmentProviderOptions } from "./development-provider/options.ts";
 import { drawMessage, drawSignIn, sendPage } from "./development-provider/pages.ts";
@@ -48,14 +50,21 @@ interface SignIn {
   readonly response: ServerResponse;
 }
 
-/** GET shows who there is; POST with `?account=` says who it is and goes on to the application. */
+/**
+ * GET shows who there is; POST with `?account=` says who it is and goes on to the application. `factors=password`, in the
+ * form or in the address, is a sign-in without a second factor.
+ */
 async function signIn({ provider, accounts, url, request, response }: SignIn): Promise<void> {
   try {
     const interaction = await provider.interactionDetails(request, response);
     const chosen = accounts.find((account) => account.subject === url.searchParams.get("account"));
     if (request.method === "POST" && chosen !== undefined) {
+      const form = new URLSearchParams([
+        ...url.searchParams,
+        ...new URLSearchParams(await text(request)),
+      ]);
       await provider.interactionFinished(request, response, {
-        login: { accountId: chosen.subject },
+        login: { accountId: chosen.subject, ...readFactors(form) },
       });
     } else {
       const returnsTo = new URL(String(interaction.params.redirect_uri)).origin;

@@ -1,107 +1,106 @@
 import * as client from "openid-client";
-import type { OidcConfig } from "../config/config.ts";
-import { isLoopback } from "../config/loopback.ts";
-import type { IdentityProvider, SignInFailure } from "./provider.ts";
-import { readIdentity } from "./read-identity.ts";
+import type { OidcConfig } from "../config/identity.ts";
+import { type FoundProvider, findProvider } from "./oidc/find-provider.ts";
+import { readLogoutToken } from "./oidc/logout-token.ts";
+import { isOutage } from "./oidc/outage.ts";
+import { readAuthentication } from "./oidc/read-authentication.ts";
+import { recheck } from "./oidc/recheck.ts";
+import { verifySignature } from "./oidc/verify-signature.ts";
+import type {
+  IdentityProvider,
+  SignInFailure,
+  SignInRequest,
+  SignInSecrets,
+  WantedAuthentication,
+} from "./provider.ts";
 
-const timeoutSeconds = 5;
+/** Seconds since somebody last proved who they are, after which a provider that can is to ask again. */
+const longestAge = 12 * 60 * 60;
 
 /**
  * An OpenID provider: authorization code with PKCE, state, nonce and the response's `iss` (OpenID Connect Core 1.0,
- * RFC 7636, RFC 9207). The id_token's signature is checked although it comes straight from the provider.
- * Tokens are dropped as soon as the identity is read: nothing is ever done in somebody's name at the provider.
+ * RFC 7636, RFC 9207). Of the tokens only the refresh token is kept, to ask whether somebody is still there: nothing is
+ * ever done in somebody's name at the provider.
  */
-export function connectOidc(config: OidcConfig, redirectUri: string): IdentityProvider {
-  // Found on first use, so that Purser starts while the provider is down; looked for again after each failure.
-  let found: Promise<client.Configuration> | null = null;
-  const find = () => {
-    found ??= discover(config).catch((cause: unknown) => {
-      found = null;
-      throw cause;
-    });
-    return found;
-  };
-
+export function connectOidc(
+  config: OidcConfig,
+  redirectUri: string,
+  now: () => number = Date.now,
+): IdentityProvider {
+  const find = findProvider(config);
   return {
-    begin: async () => {
+    answersBy: "redirect",
+    begin: async (wanted) => {
+      if (wanted.fresh && config.freshness === "unknown")
+        return { refused: "not_fresh", cause: "the provider cannot be made to ask again" };
       try {
-        const provider = await find();
-        const secrets = {
-          state: client.randomState(),
-          nonce: client.randomNonce(),
-          verifier: client.randomPKCECodeVerifier(),
-        };
-        const url = client.buildAuthorizationUrl(provider, {
-          redirect_uri: redirectUri,
-          scope: config.scope ?? "openid profile email",
-          state: secrets.state,
-          nonce: secrets.nonce,
-          code_challenge: await client.calculatePKCECodeChallenge(secrets.verifier),
-          code_challenge_method: "S256",
-        });
-        return { url, secrets };
+        return await request(await find(), config, redirectUri, wanted, now());
       } catch (cause) {
         return { refused: "identity_unavailable", cause };
       }
     },
-    finish: async (answer, secrets) => {
-      let provider: client.Configuration;
+    finish: async (answer, secrets, { fresh }) => {
       try {
-        provider = await find();
-      } catch (cause) {
-        return { refused: "identity_unavailable", cause };
-      }
-      try {
-        const tokens = await client.authorizationCodeGrant(
-          provider,
-          new URL(`${redirectUri}?${answer}`),
-          {
-            expectedState: secrets.state,
-            expectedNonce: secrets.nonce,
-            pkceCodeVerifier: secrets.verifier,
-          },
-        );
-        const claims = tokens.claims();
-        if (claims === undefined) return { refused: "sign_in_failed", cause: "no id_token" };
-        return readIdentity(claims, config);
+        const tokens = await redeem(await find(), new URL(`${redirectUri}?${answer}`), secrets);
+        const occasion = { begunAt: Number(secrets.begunAt), now: now(), fresh };
+        return readAuthentication(tokens.claims, tokens.refreshToken, config, occasion);
       } catch (cause) {
         return refuseSignIn(cause);
       }
     },
+    recheck: (packed) => recheck(find, config, packed),
+    readLogoutToken: (token) => readLogoutToken(find, config, token, now()),
   };
 }
 
-function discover(config: OidcConfig): Promise<client.Configuration> {
-  const issuer = new URL(config.issuer);
-  const insecure = config.allowInsecureIssuer === true && isLoopback(issuer.hostname);
-  return client.discovery(issuer, config.clientId, {}, authenticate(config.clientSecret), {
-    timeout: timeoutSeconds,
-    execute: [
-      client.enableNonRepudiationChecks,
-      ...(insecure ? [client.allowInsecureRequests] : []),
-    ],
+async function request(
+  { configuration }: FoundProvider,
+  config: OidcConfig,
+  redirectUri: string,
+  { fresh }: WantedAuthentication,
+  begunAt: number,
+): Promise<SignInRequest> {
+  const secrets = {
+    state: client.randomState(),
+    nonce: client.randomNonce(),
+    verifier: client.randomPKCECodeVerifier(),
+    begunAt: String(begunAt),
+  };
+  const url = client.buildAuthorizationUrl(configuration, {
+    ...config.authorization,
+    ...((config.freshness ?? "forced") === "forced" && askAgain(fresh)),
+    redirect_uri: redirectUri,
+    scope: config.scope ?? "openid profile email",
+    state: secrets.state,
+    nonce: secrets.nonce,
+    code_challenge: await client.calculatePKCECodeChallenge(secrets.verifier),
+    code_challenge_method: "S256",
   });
+  return { url, secrets };
 }
 
-/** In the way that the provider lists; HTTP Basic where it lists none (OpenID Connect Discovery 1.0, section 3). */
-function authenticate(secret: string | undefined): client.ClientAuth {
-  if (secret === undefined) return client.None();
-  return (provider, self, body, headers) => {
-    const methods = provider.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
-    const choose = methods.includes("client_secret_basic")
-      ? client.ClientSecretBasic
-      : client.ClientSecretPost;
-    return choose(secret)(provider, self, body, headers);
-  };
+/** Also what has `auth_time` told (OpenID Connect Core 1.0, section 2); some providers heed only one of the two. */
+function askAgain(fresh: boolean): { readonly [parameter: string]: string } {
+  return fresh ? { max_age: "0", prompt: "login" } : { max_age: String(longestAge) };
 }
 
-/** An answer that is not one of the protocol is an outage; everything else is a refusal, for good. */
+async function redeem(
+  provider: FoundProvider,
+  callback: URL,
+  { state = "", nonce = "", verifier = "" }: SignInSecrets,
+): Promise<{ readonly claims: client.IDToken; readonly refreshToken: string | undefined }> {
+  const tokens = await client.authorizationCodeGrant(provider.configuration, callback, {
+    expectedState: state,
+    expectedNonce: nonce,
+    pkceCodeVerifier: verifier,
+    idTokenExpected: true,
+  });
+  const claims = tokens.claims();
+  if (claims === undefined || tokens.id_token === undefined) throw new Error("no id_token");
+  await verifySignature(provider, tokens.id_token);
+  return { claims, refreshToken: tokens.refresh_token };
+}
+
 function refuseSignIn(cause: unknown): SignInFailure {
-  const outage =
-    cause instanceof TypeError ||
-    (cause instanceof client.ClientError &&
-      ["OAUTH_TIMEOUT", "OAUTH_RESPONSE_IS_NOT_CONFORM", "OAUTH_RESPONSE_IS_NOT_JSON"].includes(
-        cause.code ?? "",
-      ));
-  return { refused: outage ? "identity_unavailable" : "sign_in_failed", cause };
+  return { refused: isOutage(cause) ? "identity_unavailable" : "sign_in_failed", cause };
 }

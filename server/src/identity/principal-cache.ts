@@ -6,29 +6,39 @@ import type { Principal } from "./principal.ts";
  * Per process; what it tells may be out of date by its lifetime.
  */
 export interface PrincipalCache {
-  recall(proof: Buffer): Principal | null;
-  keep(principal: Principal): void;
+  /** Of a session that is in use, `active` recalls only what was kept while it was. */
+  recall(proof: Buffer, active: boolean): Principal | null;
+  /** `active`: the ledger was told at this moment that the person is there. */
+  keep(principal: Principal, active: boolean): void;
   /** For a session that the ledger no longer knows. */
   forget(proof: Buffer): void;
 }
 
-const lifetime = 30_000;
+interface Entry {
+  readonly principal: Principal;
+  readonly active: boolean;
+  readonly until: number;
+}
+
+/** Milliseconds. What is refused before it comes to a statement relies on this alone, and a revocation holds within 5 s. */
+const lifetime = 3_000;
 const capacity = 2_000;
 
 export function createPrincipalCache(now: () => number): PrincipalCache {
-  const entries = new Map<string, { readonly principal: Principal; readonly until: number }>();
+  const entries = new Map<string, Entry>();
   return {
-    recall: (proof) => {
+    recall: (proof, active) => {
       const entry = entries.get(proof.toString("base64"));
-      return entry !== undefined && now() < entry.until ? entry.principal : null;
+      if (entry === undefined || now() >= entry.until || (active && !entry.active)) return null;
+      return entry.principal;
     },
-    keep: (principal) => {
+    keep: (principal, active) => {
       const id = principal.session.proof.toString("base64");
       // The oldest goes first; kept again, an entry is the newest.
       entries.delete(id);
       const oldest = entries.size < capacity ? undefined : entries.keys().next().value;
       if (oldest !== undefined) entries.delete(oldest);
-      entries.set(id, { principal, until: now() + lifetime });
+      entries.set(id, { principal, active, until: now() + lifetime });
     },
     forget: (proof) => void entries.delete(proof.toString("base64")),
   };

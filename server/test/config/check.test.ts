@@ -121,7 +121,7 @@ test.each<[string, unknown, string]>([
   ["database.ledgerUrl", "postgres://localhost/app", "login_missing database.ledgerUrl"],
   ["database.connections", 0, "out_of_bounds database.connections"],
   ["database.connections", 1.5, "wrong_type database.connections"],
-  ["identity.kind", "saml", "unknown_value identity.kind"],
+  ["identity.kind", "ldap", "unknown_value identity.kind"],
   ["identity.issuer", "http://issuer.test", "insecure_issuer identity.issuer"],
   ["identity.issuer", "http://localhost:4001", "insecure_issuer identity.issuer"],
   ["identity.issuer", "issuer.test", "bad_issuer identity.issuer"],

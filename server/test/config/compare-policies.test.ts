@@ -7,7 +7,10 @@ import type { RowRule } from "../../src/config/row-rule.ts";
 
 type Rules = Parameters<typeof policyDocument>[0];
 
+const identity = { kind: "oidc", issuer: "https://id.example.com", clientId: "purser" } as const;
+
 const base: Rules = {
+  identity,
   roles: { viewer: { groups: ["staff"] }, admin: { groups: ["chiefs"], audit: true } },
   resources: { orders: { access: { viewer: { read: true } } } },
 };
@@ -132,6 +135,14 @@ test.each<[string, Partial<Rules>, readonly string[]]>([
     { perimeter: { trustedProxies: ["10.0.0.2"] } },
     ["reworded perimeter"],
   ],
+  [
+    "what proves a second factor",
+    { identity: { ...identity, secondFactor: { required: { acr: "mfa" } } } },
+    ["reworded identity"],
+  ],
+  ["a secret of the provider", { identity: { ...identity, clientSecret: "s3cret" } }, []],
+  ["no passkeys", { passkeys: false }, ["reworded passkeys"]],
+  ["what is confirmed", { assurance: { confirmed: ["record.delete"] } }, ["reworded assurance"]],
   ["how long is revealed", { reveal: { seconds: 60 } }, ["changed reveal"]],
   [
     "a role that administers and reviews",

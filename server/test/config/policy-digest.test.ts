@@ -51,6 +51,9 @@ test.each<[string, Partial<PurserConfig>]>([
   ["the demand for sign-offs", { requireSignOff: true }],
   ["a network", { perimeter: { networks: ["203.0.113.0/24"] } }],
   ["how many are revealed", { reveal: { perHour: 5 } }],
+  ["who is vouched for", { identity: { ...config.identity, claims: ["region"] } }],
+  ["passkeys", { passkeys: false }],
+  ["what has to be confirmed", { assurance: { confirmed: ["record.delete"] } }],
   ["a row rule", ruled(({ eb }) => eb("region", "=", "north"))],
 ])("%s counts", (_, change) => {
   expect(policyDigest({ ...config, ...change })).not.toBe(policyDigest(config));

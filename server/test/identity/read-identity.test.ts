@@ -34,9 +34,24 @@ test("the name falls back to what else the provider says", () => {
   expect(readIdentity(who, {}).name).toBe("123");
 });
 
-test("an e-mail address that is not verified is not taken", () => {
-  const claims = { ...who, email: "chief@example.org", email_verified: false };
-  expect(readIdentity(claims, {})).toMatchObject({ email: null, name: "123" });
+test.each<[unknown, string | null]>([
+  [true, "chief@example.org"],
+  ["true", "chief@example.org"],
+  // Entra and Okta, where only the directory writes it.
+  [undefined, "chief@example.org"],
+  [false, null],
+  ["false", null],
+  [null, null],
+  [1, null],
+])("an e-mail address of which it is said that it is verified: %j", (email_verified, email) => {
+  const claims = { ...who, email: "chief@example.org", email_verified };
+  expect(readIdentity(claims, {})).toMatchObject({ email, name: email ?? "123" });
+});
+
+test("the config puts somebody into groups by subject, beside those of the claim", () => {
+  const members = { admins: ["123"], staff: ["456", "123"], others: ["456", "ada@example.org"] };
+  const claims = { ...who, groups: ["a"], email: "ada@example.org", email_verified: true };
+  expect(readIdentity(claims, { members }).groups).toEqual(["a", "admins", "staff"]);
 });
 
 test("a name cannot break out of its line or of PostgreSQL's text", () => {

@@ -1,4 +1,5 @@
 import { type Configuration, interactionPolicy } from "oidc-provider";
+import { secondFactorLevel } from "./factors.ts";
 import type { Keys } from "./keys.ts";
 import { MemoryStore } from "./memory-store.ts";
 import type { DevelopmentProviderOptions } from "./options.ts";
@@ -18,10 +19,19 @@ export function createConfiguration(
       client_secret: client.secret,
       redirect_uris: [...client.redirectUris],
       post_logout_redirect_uris: [...client.postLogoutRedirectUris],
+      grant_types: ["authorization_code", "refresh_token"],
+      ...(client.backchannelLogoutUri !== undefined && {
+        backchannel_logout_uri: client.backchannelLogoutUri,
+        backchannel_logout_session_required: true,
+      }),
     })),
+    // As Keycloak does: also without `offline_access`, and no longer than the session at the provider.
+    issueRefreshToken: () => true,
+    rotateRefreshToken: true,
+    acrValues: [secondFactorLevel],
     pkce: { required: () => true },
     claims: {
-      openid: ["sub"],
+      openid: ["sub", "acr", "amr", "auth_time"],
       email: ["email", "email_verified"],
       profile: [
         "name",
@@ -62,6 +72,7 @@ export function createConfiguration(
     },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (context, form) => {
@@ -76,10 +87,13 @@ export function createConfiguration(
       context.type = "html";
       context.body = drawMessage("That did not work", error_description ?? error);
     },
+    // By default it reaches no address of this machine, which is where all of this happens.
+    fetch: (url, { dispatcher: _, ...options } = {}) => fetch(url, options),
     ttl: {
       AccessToken: 600,
       AuthorizationCode: 60,
       IdToken: 600,
+      RefreshToken: 86_400,
       Interaction: 3600,
       Grant: 86_400,
       Session: 86_400,

@@ -16,6 +16,8 @@ interface Client {
   readonly secret: string;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
+  /** Told, by a logout token, when somebody signs out at the provider. */
+  readonly backchannelLogoutUri?: string;
 }
 
 export interface DevelopmentProviderOptions {

@@ -10,6 +10,7 @@ const style = `
   button { display: block; width: 100%; margin: .5rem 0; padding: .6rem 1rem; font: inherit; text-align: start;
     border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 6px; background: none; color: inherit; cursor: pointer; }
   button:hover, button:focus-visible { border-color: currentColor; }
+  label { display: block; margin: .25rem 0; }
   small { display: block; opacity: .7; }`;
 
 /** Lists the people, each a button that says "I am this one". */
@@ -21,7 +22,8 @@ export function drawSignIn(path: string, accounts: readonly Account[]): string {
   return drawPage(
     "Who are you?",
     `<p>This is a demonstration: nobody is asked for a password. A real identity provider belongs here.</p>
-     <form method="post">${buttons.join("")}</form>`,
+     <form method="post">${buttons.join("")}<label><input type="checkbox" name="factors" value="password"> With a password only, no second factor</label>
+     <label><input type="checkbox" name="since" value="hour"> As if it had been an hour ago</label></form>`,
   );
 }
 
