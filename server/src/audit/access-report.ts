@@ -1,20 +1,15 @@
-import { hash } from "node:crypto";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { InForce } from "../access/in-force.ts";
 import { grantedWrites, listRights } from "../access/role-rights.ts";
 import type { PurserConfig } from "../config/config.ts";
 import { resourceEntry } from "../config/resource-entry.ts";
-import type {
-  AccessReport,
-  AccessReview,
-  AccessReviewAnswer,
-  PersonAccess,
-} from "../contract/index.ts";
+import type { AccessReport, AccessReviewAnswer, PersonAccess } from "../contract/index.ts";
 import type { Database, TextRow } from "../database/database.ts";
 import type { Run } from "../execute/context.ts";
-import { queryLedger, recordRead } from "../execute/read.ts";
+import { recordRead } from "../execute/read.ts";
 import { compile, type Fragment } from "../statement/compile.ts";
+import { findLastReview, recordPeriodicReview } from "./periodic-review.ts";
 
 /** What of a report follows from the config. */
 export type PolicyReport = Omit<AccessReport, "people" | "isMore" | "lastReview">;
@@ -66,20 +61,7 @@ export async function recordAccessReview(
   { policy, note }: ReviewRequest,
 ): Promise<AccessReviewAnswer> {
   const report = await completeReport(run.deployment.stores.ledger, policy);
-  const digest = hash("sha256", JSON.stringify(report), "hex");
-  const { deployment, principal, origin } = run;
-  const id = deployment.newId();
-  const rows = await queryLedger(
-    run,
-    sql`select purser.record_access_review(${principal.session.proof}::bytea, ${id}::uuid,
-      ${JSON.stringify({ note, report: digest })}::jsonb, ${origin.requestId}::text, ${origin.address}::inet, ${deployment.policy}::text)`,
-  );
-  const at = rows[0]?.[0];
-  if (!at) throw new Error("a review was neither recorded nor refused");
-  return {
-    review: { id, at, by: principal.name, note, report: digest, policy: deployment.policy },
-    report,
-  };
+  return { review: await recordPeriodicReview(run, "access.review", note, report), report };
 }
 
 /** With who was there, and who agreed to such a report last. */
@@ -88,13 +70,11 @@ export async function completeReport(
   policy: PolicyReport,
 ): Promise<AccessReport> {
   const { rows: people } = await ledger.run(compile(selectPeople));
-  const { rows: reviews } = await ledger.run(compile(selectLastReview));
-  const [review] = reviews;
   return {
     ...policy,
     people: people.slice(0, mostPeople).map(readPerson),
     isMore: people.length > mostPeople,
-    lastReview: review ? readReview(review) : null,
+    lastReview: await findLastReview(ledger, "access.review"),
   };
 }
 
@@ -116,11 +96,6 @@ const selectPeople: Fragment = sql`
   from latest as l join used as u using (issuer, subject) left join revealed as r using (issuer, subject)
   order by u.seen_at desc, l.issuer, l.subject limit ${sql.lit(mostPeople + 1)}`;
 
-const selectLastReview: Fragment = sql`
-  select e.id, e.at, s.name, e.details, e.policy
-  from purser.event_act as e join purser.session as s on s.id = e.session_id
-  where e.kind = 'access.review' and e.code is null order by e.at desc limit 1`;
-
 const namesSchema = z.array(z.string());
 
 function readPerson([
@@ -141,11 +116,4 @@ function readPerson([
     lastUse: lastUse ?? "",
     reveals: Number(reveals),
   };
-}
-
-const detailsSchema = z.object({ note: z.string(), report: z.string() });
-
-function readReview([id, at, by, details, policy]: TextRow): AccessReview {
-  const { note, report } = detailsSchema.parse(JSON.parse(details ?? "null"));
-  return { id: id ?? "", at: at ?? "", by: by ?? "", note, report, policy: policy ?? "" };
 }

@@ -76,6 +76,17 @@ export const eventColumns: readonly Fragment[] = [
       ' (' || (e.details #>> '{reason,ticket}') || ')')
     when 'review.decide' then concat_ws(': ', e.details ->> 'verdict', e.details ->> 'note')
     when 'access.review' then e.details ->> 'note'
+    when 'session.review' then e.details ->> 'note'
+    when 'session.revoke' then e.details ->> 'reason'
+    when 'session.revokeOf' then e.details ->> 'reason'
+    when 'session.revokeEverybody' then e.details ->> 'reason'
+    when 'session.end' then e.details ->> 'reason'
+    when 'passkey.enrol' then e.details ->> 'name'
+    when 'passkey.rename' then e.details ->> 'name'
+    when 'passkey.remove' then e.details ->> 'name'
+    when 'passkey.consent' then concat_ws(': ', e.details ->> 'subject', e.details ->> 'name')
+    when 'passkey.recover' then concat_ws(': ', e.details ->> 'subject', e.details ->> 'reason')
+    when 'passkey.approveRecovery' then e.details ->> 'subject'
     when 'policy.change' then (select string_agg(change, '; ') from jsonb_array_elements_text(e.details -> 'changes') as change)
   end`,
   sql`e.request_id`,

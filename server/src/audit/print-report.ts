@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import type { AccessReport, RoleRights } from "../contract/index.ts";
+import { printCsv } from "../execute/print-csv.ts";
 
 const header = [
   "Name",
@@ -56,7 +56,7 @@ export function printReport({ people, roles, rights }: AccessReport): string {
       ];
     }),
   );
-  return stringify([header, ...lines], { escape_formulas: true, record_delimiter: "windows" });
+  return printCsv([header, ...lines]);
 }
 
 function yesOrNo(held: boolean | undefined): string {

@@ -1,4 +1,5 @@
 export type * from "./access.ts";
+export type * from "./assurance.ts";
 export type * from "./audit.ts";
 export * from "./filter.ts";
 export * from "./problem.ts";
@@ -9,4 +10,5 @@ export type * from "./reveal.ts";
 export * from "./review.ts";
 export type * from "./saved-view.ts";
 export type * from "./session.ts";
+export type * from "./session-report.ts";
 export type * from "./wire.ts";

@@ -1,3 +1,4 @@
+import type { AssuranceChallenge } from "./assurance.ts";
 import type { RecordAnswer } from "./record.ts";
 
 /**
@@ -50,11 +51,47 @@ export const problems = Object.freeze({
   // Who and whether
   not_signed_in: [401, "Nobody is signed in", "Sign in and try again."],
   session_ended: [401, "The session has ended", "Sign in again."],
+  second_factor_required: [
+    401,
+    "A second factor is missing",
+    "Use a passkey, or sign in at the provider with a second factor.",
+  ],
+  insufficient_user_authentication: [
+    401,
+    "This needs a fresh proof of who you are",
+    "Prove it as `assurance` says, and send the request again.",
+  ],
+  passkey_refused: [403, "The passkey was not accepted", "Try again, or use another passkey."],
+  passkey_on_hold: [
+    403,
+    "This passkey is too new for that",
+    "Wait until `detail` says, or ask a second administrator to consent to it.",
+  ],
+  confirmation_refused: [
+    403,
+    "The confirmation is not one of this request",
+    "Look at the request again and confirm it anew.",
+  ],
   sign_in_failed: [403, "The sign-in was refused", "Try again, or ask an administrator."],
   no_role: [
     403,
     "This account has no role here",
     "Ask an administrator for a group that maps to a role.",
+  ],
+  too_many_groups: [
+    403,
+    "The provider left the groups out, since there are too many",
+    "Ask an administrator to let the provider send only the groups that this application maps to roles.",
+  ],
+  not_fresh: [
+    403,
+    "The provider did not ask who you are again",
+    "Use a passkey for this, or sign out at the provider and sign in again.",
+  ],
+  other_person: [
+    403,
+    "Somebody else signed in",
+    "Sign in as the person whose session this is, or sign out first.",
   ],
   forbidden: [403, "This is not allowed for your role", "Ask somebody whose role may."],
   network_refused: [
@@ -114,7 +151,16 @@ export const problems = Object.freeze({
     "Tell an administrator: the view, function or foreign server behind them does not work.",
   ],
   locked: [409, "The record is locked by another change", "Try again in a moment."],
-  too_many_requests: [429, "Too many requests at once", "Wait for the ones under way."],
+  too_large_export: [
+    422,
+    "That is more than one export holds",
+    "Narrow it down with a filter, and export it in parts.",
+  ],
+  too_many_requests: [
+    429,
+    "Too many requests at once, or within a minute",
+    "Wait as long as `Retry-After` says.",
+  ],
   reveal_limit: [
     429,
     "As many records were revealed as one person may within an hour",
@@ -166,4 +212,6 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
   /** Of `version_stale`: the record as it is now. */
   readonly record?: RecordAnswer;
+  /** Of `insufficient_user_authentication`: what is asked for. */
+  readonly assurance?: AssuranceChallenge;
 }

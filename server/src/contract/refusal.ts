@@ -1,3 +1,4 @@
+import type { AssuranceChallenge } from "./assurance.ts";
 import type { FieldError, ProblemCode } from "./problem.ts";
 import type { RecordAnswer } from "./record.ts";
 
@@ -11,6 +12,10 @@ export interface Refusal {
   readonly operation?: string;
   /** Of `version_stale`. */
   readonly record?: RecordAnswer;
+  /** Of `too_many_requests`: seconds until the next would be let through; a moment when left out. */
+  readonly retryAfter?: number;
+  /** Of `insufficient_user_authentication`. */
+  readonly assurance?: AssuranceChallenge;
 }
 
 export function refuse(refused: ProblemCode, rest: Omit<Refusal, "refused"> = {}): Refusal {

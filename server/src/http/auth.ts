@@ -3,25 +3,32 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { PurserConfig } from "../config/config.ts";
+import { nameProvider } from "../config/provider-name.ts";
 import type { ProblemCode, Refusal, SignInPage } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
-import { attemptSeconds, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
+import { attemptSeconds, type PersonId, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
 import { cookiesOf } from "../identity/cookie.ts";
+import { endSessionsByNotice } from "../identity/logout.ts";
 import type { RequestOrigin } from "../identity/principal.ts";
 import type { PrincipalCache } from "../identity/principal-cache.ts";
 import { safeReturnTo } from "../identity/return-to.ts";
-import { closeSession } from "../identity/session.ts";
+import { closeSession, findSession } from "../identity/session.ts";
 import { readProof } from "../identity/session-secret.ts";
 import type { SignInDesk } from "../identity/sign-in.ts";
 import { completeSignIn } from "../identity/sign-in.ts";
+import { authPaths } from "../perimeter/auth-paths.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
+import { networkOf, type RateLimit, takeOne } from "../perimeter/rate.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
 import type { Person } from "../perimeter/same-person.ts";
 import { problemResponse } from "./problem-response.ts";
+import { readForm } from "./read-form.ts";
 
 export interface AuthRoutes extends SignInDesk {
   readonly config: PurserConfig;
   readonly principals: PrincipalCache;
+  /** Of what comes from one address. */
+  readonly signIns: RateLimit;
   /** Seals the sign-in under way. */
   readonly signInKey: KeyObject;
   /** Milliseconds since 1970. */
@@ -29,37 +36,102 @@ export interface AuthRoutes extends SignInDesk {
   readonly originOf: (context: Context) => RequestOrigin;
   /** Why the perimeter does not let this person act in this request, though it came through. */
   readonly bars: (context: Context, person: Person) => Refusal | null;
-}
-
-/** Where the provider sends the browser back to; to be registered there. */
-export function callbackUrl(origin: string): string {
-  return new URL("/auth/callback", origin).href;
+  /** What the provider's administrator registers, where the protocol has such a document. */
+  readonly metadata: (() => string) | null;
 }
 
 /**
  * `/auth/…`: how a session begins and ends. A browser is what comes here, so whatever goes wrong leads it to the
- * sign-in page, with the problem's code.
+ * sign-in page, with the problem's code; but for the identity provider itself, which is told by status.
  */
 export function authRoutes(desk: AuthRoutes): Hono {
-  const { config, ledger, policy } = desk;
-  const cookies = cookiesOf(config.origin);
+  const { config, ledger, policy, provider } = desk;
+  const cookies = cookiesOf(config.origin, provider.answersBy);
 
   const toSignInPage = (context: Context, code: ProblemCode) =>
-    context.redirect(`/sign-in?problem=${code}`);
+    context.redirect(`/sign-in?problem=${code}`, 303);
+
+  const problem = (context: Context, refusal: Refusal) =>
+    problemResponse(refusal, desk.originOf(context).requestId);
+
+  const record = (context: Context) => ({
+    eventId: desk.newId(),
+    policy,
+    origin: desk.originOf(context),
+  });
 
   /** Ends the session that this browser has, if any. */
   const endSession = async (context: Context, reason: "signed out" | "signed in again") => {
     const proof = readProof(getCookie(context, cookies.session));
     if (proof === null) return;
     desk.principals.forget(proof);
-    const record = { eventId: desk.newId(), policy, origin: desk.originOf(context) };
-    await closeSession(ledger, proof, reason, record);
+    await closeSession(ledger, proof, reason, record(context));
   };
 
-  const problem = (context: Context, refusal: Refusal) =>
-    problemResponse(refusal, desk.originOf(context).requestId);
+  /** Of one address: what comes here costs the ledger or the provider something, whoever sent it. */
+  const isTooMany = (context: Context) =>
+    takeOne(desk.signIns, networkOf(desk.originOf(context).address)) !== null;
 
-  return new Hono()
+  /** Whose session a browser has that is to prove it anew. */
+  const findPerson = async (context: Context): Promise<PersonId | null> => {
+    const proof = readProof(getCookie(context, cookies.session));
+    return proof === null ? null : findSession(ledger, proof, true);
+  };
+
+  const begin = async (context: Context) => {
+    if (isTooMany(context)) return toSignInPage(context, "too_many_requests");
+    try {
+      const isFresh = context.req.query("fresh") === "true";
+      const found = isFresh ? await findPerson(context) : null;
+      const request = await provider.begin({ fresh: found !== null });
+      if (isRefusal(request)) {
+        desk.onFailure("The sign-in could not be begun", request.cause);
+        return toSignInPage(context, request.refused);
+      }
+      const attempt = sealAttempt(desk.signInKey, {
+        id: desk.newId(),
+        secrets: request.secrets,
+        person: found && { issuer: found.issuer, subject: found.subject },
+        returnTo: safeReturnTo(context.req.query("returnTo"), config.origin),
+        expiresAt: desk.now() + attemptSeconds * 1000,
+      });
+      setCookie(context, cookies.attempt, attempt, {
+        ...cookies.attemptAttributes,
+        maxAge: attemptSeconds,
+      });
+      return context.redirect(request.url.href);
+    } catch (cause) {
+      desk.onFailure("A sign-in could not be begun", cause);
+      return toSignInPage(context, "database_unavailable");
+    }
+  };
+
+  const finish = async (context: Context, answer: URLSearchParams) => {
+    const attempt = unsealAttempt(desk.signInKey, getCookie(context, cookies.attempt), desk.now());
+    deleteCookie(context, cookies.attempt, cookies.attemptAttributes);
+    try {
+      const result = await completeSignIn(desk, {
+        attempt,
+        answer,
+        origin: desk.originOf(context),
+        bars: (identity) => desk.bars(context, identity),
+        endPrevious: () => endSession(context, "signed in again"),
+      });
+      if (isRefusal(result) || attempt === null)
+        return toSignInPage(context, isRefusal(result) ? result.refused : "sign_in_failed");
+      setCookie(context, cookies.session, result.secret, cookies.attributes);
+      const { returnTo } = attempt;
+      return context.redirect(
+        result.lacksSecondFactor ? `/second-factor?${new URLSearchParams({ returnTo })}` : returnTo,
+        303,
+      );
+    } catch (cause) {
+      desk.onFailure("A sign-in could not be recorded", cause);
+      return toSignInPage(context, "audit_unavailable");
+    }
+  };
+
+  const routes = new Hono()
     .use("/auth/*", async (context, next) => {
       if (isCrossSite(context.req.raw, config.origin))
         context.res = problem(context, refuse("cross_site_request"));
@@ -69,52 +141,10 @@ export function authRoutes(desk: AuthRoutes): Hono {
     .get("/auth/provider", (context) =>
       context.json({
         application: config.name,
-        provider: config.identity.label ?? new URL(config.identity.issuer).host,
+        provider: nameProvider(config.identity),
       } satisfies SignInPage),
     )
-    .get("/auth/login", async (context) => {
-      const request = await desk.provider.begin();
-      if (isRefusal(request)) {
-        desk.onFailure("The identity provider cannot be reached", request.cause);
-        return toSignInPage(context, request.refused);
-      }
-      const attempt = sealAttempt(desk.signInKey, {
-        ...request.secrets,
-        returnTo: safeReturnTo(context.req.query("returnTo"), config.origin),
-        expiresAt: desk.now() + attemptSeconds * 1000,
-      });
-      setCookie(context, cookies.attempt, attempt, {
-        ...cookies.attributes,
-        maxAge: attemptSeconds,
-      });
-      return context.redirect(request.url.href);
-    })
-    .get("/auth/callback", async (context) => {
-      const attempt = unsealAttempt(
-        desk.signInKey,
-        getCookie(context, cookies.attempt),
-        desk.now(),
-      );
-      deleteCookie(context, cookies.attempt, cookies.attributes);
-      const answer = new URL(context.req.url).searchParams;
-      try {
-        const result = await completeSignIn(
-          desk,
-          attempt,
-          answer,
-          desk.originOf(context),
-          (identity) => desk.bars(context, identity),
-        );
-        if (isRefusal(result) || attempt === null)
-          return toSignInPage(context, isRefusal(result) ? result.refused : "sign_in_failed");
-        await endSession(context, "signed in again");
-        setCookie(context, cookies.session, result.secret, cookies.attributes);
-        return context.redirect(attempt.returnTo);
-      } catch (cause) {
-        desk.onFailure("A sign-in could not be recorded", cause);
-        return toSignInPage(context, "audit_unavailable");
-      }
-    })
+    .get("/auth/login", begin)
     .post("/auth/logout", async (context) => {
       try {
         await endSession(context, "signed out");
@@ -125,6 +155,35 @@ export function authRoutes(desk: AuthRoutes): Hono {
       }
       deleteCookie(context, cookies.session, cookies.attributes);
       return context.body(null, 204);
-    })
-    .all("/auth/*", (context) => problem(context, refuse("not_found")));
+    });
+
+  if (provider.answersBy === "redirect")
+    routes.get(authPaths.callback, (context) =>
+      finish(context, new URL(context.req.url).searchParams),
+    );
+  else
+    routes.get("/auth/saml/login", begin).post(authPaths.samlCallback, async (context) => {
+      if (isTooMany(context)) return problem(context, refuse("too_many_requests"));
+      const form = await readForm(context.req.raw);
+      return isRefusal(form) ? problem(context, form) : finish(context, form);
+    });
+  const { metadata } = desk;
+  if (metadata !== null)
+    routes.get(authPaths.samlMetadata, (context) =>
+      context.body(metadata(), 200, { "content-type": "application/samlmetadata+xml" }),
+    );
+  const { readLogoutToken } = provider;
+  if (readLogoutToken !== null)
+    routes.post(authPaths.backChannelLogout, async (context) => {
+      if (isTooMany(context)) return problem(context, refuse("too_many_requests"));
+      const form = await readForm(context.req.raw);
+      if (isRefusal(form)) return problem(context, form);
+      const refusal = await endSessionsByNotice(
+        { ...desk, readLogoutToken },
+        form.get("logout_token") ?? "",
+        record(context),
+      );
+      return refusal === null ? context.body(null, 200) : problem(context, refusal);
+    });
+  return routes.all("/auth/*", (context) => problem(context, refuse("not_found")));
 }

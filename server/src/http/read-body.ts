@@ -1,6 +1,7 @@
 import type { Refusal } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import { findJsonFault } from "../operation/json-fault.ts";
+import { readBytes } from "./read-bytes.ts";
 
 /** A record may hold a document of some megabytes. Only who has a session gets as far as here. */
 const mostBytes = 16 * 1024 * 1024;
@@ -9,25 +10,12 @@ const mostBytes = 16 * 1024 * 1024;
 export async function readBody(request: Request): Promise<{ readonly json: unknown } | Refusal> {
   // In this order: under Node's server, asking for the body is what makes a whole `Request`.
   if (request.method === "GET" || request.body === null) return { json: undefined };
-  const length = Number(request.headers.get("content-length") ?? 0);
-  if (length > mostBytes) return refuse("body_too_large");
-  const bytes = await readBytes(request.body);
+  const bytes = await readBytes(request, mostBytes);
   if (bytes === null) return refuse("body_too_large");
   if (bytes.length === 0) return { json: undefined };
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
     return refuse("unsupported_media_type");
   return parseJson(bytes);
-}
-
-async function readBytes(body: ReadableStream<Uint8Array>): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > mostBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parseJson(bytes: Buffer): { readonly json: unknown } | Refusal {

@@ -4,7 +4,13 @@ import { seal } from "../../src/config/seal.ts";
 import { sealAttempt, unsealAttempt } from "../../src/identity/attempt.ts";
 
 const key = createSecretKey(randomBytes(32));
-const attempt = { state: "s", nonce: "n", verifier: "v", returnTo: "/orders", expiresAt: 1000 };
+const attempt = {
+  id: "a",
+  secrets: { state: "s", nonce: "n", verifier: "v" },
+  person: null,
+  returnTo: "/orders",
+  expiresAt: 1000,
+};
 
 test("an attempt comes back as it was, and says nothing to its holder", () => {
   const cookie = sealAttempt(key, attempt);

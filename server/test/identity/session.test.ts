@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/database/database.ts";
+import { isPrincipal } from "../../src/identity/principal.ts";
 import { createPrincipalCache } from "../../src/identity/principal-cache.ts";
-import { closeSession, findPrincipal, openSession } from "../../src/identity/session.ts";
+import { closeSession, findSession, openSession } from "../../src/identity/session.ts";
 import { makeSessionSecret, proofOf, readProof } from "../../src/identity/session-secret.ts";
 import { openOffice, type TestOffice } from "../support/purser.ts";
 
@@ -14,6 +15,15 @@ const identity = {
   email: null,
   groups: [],
   claims: { level: ["a", 1] },
+};
+
+const authentication = {
+  identity,
+  secondFactor: true,
+  authenticatedAt: 1_790_000_000,
+  evidence: { amr: ["mfa"] },
+  providerSession: "p1",
+  refreshToken: null,
 };
 
 let office: TestOffice;
@@ -42,14 +52,10 @@ function record() {
 
 async function open(): Promise<{ readonly id: string; readonly proof: Buffer }> {
   const session = { id: randomUUID(), proof: proofOf(makeSessionSecret()) };
-  const terms = { idleMinutes: 15, hours: 12 };
+  const terms = { idleMinutes: 15, lifetimeMinutes: 12 * 60, most: 3 };
   await openSession(
     ledger,
-    session.id,
-    session.proof,
-    identity,
-    ["viewer", 'odd "role"'],
-    terms,
+    { ...session, authentication, roles: ["viewer", 'odd "role"'], terms },
     record(),
   );
   return session;
@@ -58,7 +64,7 @@ async function open(): Promise<{ readonly id: string; readonly proof: Buffer }> 
 test("a session gives back who it was opened for", async () => {
   const { id, proof } = await open();
   const { issuer, subject, name, email, claims } = identity;
-  expect(await findPrincipal(ledger, proof)).toMatchObject({
+  expect(await findSession(ledger, proof, true)).toMatchObject({
     issuer,
     subject,
     name,
@@ -70,32 +76,41 @@ test("a session gives back who it was opened for", async () => {
 });
 
 test("a secret that opened no session is nobody", async () => {
-  expect(await findPrincipal(ledger, proofOf(makeSessionSecret()))).toBeNull();
+  expect(await findSession(ledger, proofOf(makeSessionSecret()), true)).toBeNull();
 });
 
 test("a session that was closed is nobody, and closing it again is no error", async () => {
   const { proof } = await open();
   await closeSession(ledger, proof, "signed out", record());
-  expect(await findPrincipal(ledger, proof)).toBeNull();
+  expect(await findSession(ledger, proof, true)).toBeNull();
   await closeSession(ledger, proof, "signed out", record());
+});
+
+test("what a page asks for by itself keeps no session alive", async () => {
+  const { id, proof } = await open();
+  await setSeen(id, "14 minutes");
+  expect(await findSession(ledger, proof, false)).not.toBeNull();
+  expect(await seenSecondsAgo(id)).toBeGreaterThan(13 * 60);
+  expect(await findSession(ledger, proof, true)).not.toBeNull();
+  expect(await seenSecondsAgo(id)).toBeLessThan(60);
 });
 
 test("a session left idle is nobody, however long it had to live", async () => {
   const { id, proof } = await open();
   await setSeen(id, "14 minutes");
-  expect(await findPrincipal(ledger, proof)).not.toBeNull();
+  expect(await findSession(ledger, proof, true)).not.toBeNull();
   await setSeen(id, "15 minutes");
-  expect(await findPrincipal(ledger, proof)).toBeNull();
+  expect(await findSession(ledger, proof, true)).toBeNull();
 });
 
 test("a session past its last hour is nobody, however busy it was", async () => {
   const proof = proofOf(makeSessionSecret());
   await office.login.query(
     `select purser.open_session($1, $2, 'https://issuer.test', 'ada', 'Ada', null, '{viewer}', '{}', '15 minutes',
-      '0 seconds', null, null, $3, null, 'test')`,
+      '0 seconds', null, null, $3, null, 'test', p_second_factor => 'provider', p_authenticated_at => now())`,
     [randomUUID(), proof, randomUUID()],
   );
-  expect(await findPrincipal(ledger, proof)).toBeNull();
+  expect(await findSession(ledger, proof, true)).toBeNull();
 });
 
 test("Purser's login can neither lengthen a session nor read what opens one", async () => {
@@ -131,23 +146,28 @@ test("what is remembered of a session is forgotten on demand, by time, and oldes
   let now = 0;
   const cache = createPrincipalCache(() => now);
   const { proof } = await open();
-  const principal = await findPrincipal(ledger, proof);
-  if (principal === null) throw new Error("the session is not there");
+  const principal = await findSession(ledger, proof, true);
+  if (principal === null || !isPrincipal(principal)) throw new Error("the session is not there");
 
-  expect(cache.recall(proof)).toBeNull();
-  cache.keep(principal);
-  expect(cache.recall(proof)).toBe(principal);
+  expect(cache.recall(proof, true)).toBeNull();
+  cache.keep(principal, true);
+  expect(cache.recall(proof, true)).toBe(principal);
   cache.forget(proof);
-  expect(cache.recall(proof)).toBeNull();
+  expect(cache.recall(proof, true)).toBeNull();
 
-  cache.keep(principal);
+  cache.keep(principal, true);
   now = 30_000;
-  expect(cache.recall(proof)).toBeNull();
+  expect(cache.recall(proof, true)).toBeNull();
 
-  cache.keep(principal);
+  cache.keep(principal, true);
   for (let i = 0; i < 2_000; i += 1)
-    cache.keep({ ...principal, session: { ...principal.session, proof: proofOf(`${i}`) } });
-  expect(cache.recall(proof)).toBeNull();
+    cache.keep({ ...principal, session: { ...principal.session, proof: proofOf(`${i}`) } }, true);
+  expect(cache.recall(proof, true)).toBeNull();
+
+  cache.keep(principal, false);
+  expect(cache.recall(proof, false)).toBe(principal);
+  // What a page asked for by itself does not stand for the person being there.
+  expect(cache.recall(proof, true)).toBeNull();
 });
 
 async function setSeen(session: string, ago: string): Promise<void> {
@@ -155,4 +175,12 @@ async function setSeen(session: string, ago: string): Promise<void> {
     "update purser.session_activity set seen_at = now() - $2::interval where session_id = $1",
     [session, ago],
   );
+}
+
+async function seenSecondsAgo(session: string): Promise<number> {
+  const { rows } = await office.admin.query(
+    "select extract(epoch from now() - seen_at)::float as seconds from purser.session_activity where session_id = $1",
+    [session],
+  );
+  return rows[0].seconds;
 }

@@ -64,11 +64,19 @@ create table purser.session (
   at timestamptz not null default clock_timestamp(),
   xid xid8 not null default pg_current_xact_id(),
   address inet,
-  user_agent text
+  user_agent text,
+  second_factor text constraint session_second_factor check (second_factor in ('provider', 'passkey')),
+  authenticated_at timestamptz,
+  provider_session text,
+  continues uuid constraint session_continues references purser.session (id)
 );
 comment on table purser.session is 'A sign-in: who, with which roles, from where. Never changed; a change of roles is a new session.';
 comment on column purser.session.secret_hash is
   'sha256 of sha256 of the cookie. The server sends the inner hash, so neither a log of bind parameters nor this column opens a session.';
+comment on column purser.session.second_factor is 'Who proved more than one factor. Null: nobody did, and the session opens nothing.';
+comment on column purser.session.authenticated_at is 'When the person last proved who they are; null where the provider does not say, and then it is long ago.';
+comment on column purser.session.provider_session is 'What the identity provider calls its own session, by which it ends this one.';
+comment on column purser.session.continues is 'The session before, of the same sign-in, which ended as this one rose above it.';
 create index session_person on purser.session (issuer, subject);
 
 create table purser.session_activity (
@@ -325,66 +333,140 @@ select purser.ensure_months();
 
 -- ── Sessions ────────────────────────────────────────────────────────────────────────────────────────────
 
-create function purser.live_session(p_secret bytea) returns uuid
+create function purser.session_of(p_secret bytea) returns purser.session
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session uuid;
-  v_seen timestamptz;
+  v_session purser.session;
 begin
-  select s.id, a.seen_at into v_session, v_seen
+  select s.* into v_session
   from purser.session s
   join purser.session_activity a on a.session_id = s.id
   where s.secret_hash = sha256(p_secret)
     and clock_timestamp() < s.expires_at
     and clock_timestamp() < a.seen_at + s.idle
     and not exists (select from purser.session_end e where e.session_id = s.id);
-  if v_session is null then
+  if v_session.id is null then
     raise exception 'the session is unknown, ended or expired' using errcode = 'PU001';
-  end if;
-  if v_seen < clock_timestamp() - interval '30 seconds' then
-    update purser.session_activity set seen_at = clock_timestamp()
-    where session_id = v_session and seen_at = v_seen;
   end if;
   return v_session;
 end
 $$;
+comment on function purser.session_of(bytea) is
+  'The session whose secret this is (sha256 of the cookie), also with a single factor; raises PU001 when there is none that lives.';
+
+create function purser.live_session(p_secret bytea) returns uuid
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session purser.session := purser.session_of(p_secret);
+begin
+  if v_session.second_factor is null then
+    raise exception 'the session lacks a second factor' using errcode = 'PU008';
+  end if;
+  return v_session.id;
+end
+$$;
 comment on function purser.live_session(bytea) is
-  'The session whose secret this is (sha256 of the cookie), marked as used; raises PU001 when there is none that lives.';
+  'The session whose secret this is; raises PU001 when there is none that lives, PU008 when it has but one factor.';
+
+create function purser.make_room(p_issuer text, p_subject text, p_entrant boolean, p_most integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  -- One at a time for each person, so that two at once do not both find room.
+  perform pg_advisory_xact_lock(hashtextextended(format('%s %s', p_issuer, p_subject), 0));
+  insert into purser.session_end (session_id, reason)
+  select s.id, 'too many'
+  from purser.session s
+  join purser.session_activity a on a.session_id = s.id
+  where s.issuer = p_issuer and s.subject = p_subject and (s.second_factor is null) = p_entrant
+    and clock_timestamp() < s.expires_at
+    and clock_timestamp() < a.seen_at + s.idle
+    and not exists (select from purser.session_end e where e.session_id = s.id)
+  order by a.seen_at desc, s.id desc
+  offset greatest(p_most, 1) - 1
+  on conflict on constraint session_end_pk do nothing;
+end
+$$;
+comment on function purser.make_room(text, text, boolean, integer) is
+  'Ends the sessions used longest ago of somebody who is about to have another. Those with one factor are counted apart: whoever has no more than that must not end the others.';
 
 create function purser.open_session(
   p_id uuid, p_secret bytea, p_issuer text, p_subject text, p_name text, p_email text, p_roles text[],
   p_claims jsonb, p_idle interval, p_lifetime interval, p_address inet, p_user_agent text,
-  p_event_id uuid, p_request_id text, p_policy text
+  p_event_id uuid, p_request_id text, p_policy text, p_second_factor text default null,
+  p_authenticated_at timestamptz default null, p_provider_session text default null, p_evidence jsonb default null,
+  p_most integer default 3
 ) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into purser.session (id, secret_hash, issuer, subject, name, email, roles, claims, idle, expires_at, address, user_agent)
+  perform purser.make_room(p_issuer, p_subject, p_second_factor is null, p_most);
+  insert into purser.session (id, secret_hash, issuer, subject, name, email, roles, claims, idle, expires_at, address, user_agent,
+    second_factor, authenticated_at, provider_session)
   values (p_id, sha256(p_secret), p_issuer, p_subject, p_name, p_email, p_roles, p_claims, p_idle,
-    clock_timestamp() + p_lifetime, p_address, p_user_agent);
+    clock_timestamp() + p_lifetime, p_address, p_user_agent, p_second_factor, p_authenticated_at, p_provider_session);
   insert into purser.session_activity (session_id, seen_at) values (p_id, clock_timestamp());
-  insert into purser.event (id, is_read, kind, session_id, request_id, address, policy)
-  values (p_event_id, false, 'session.signIn', p_id, p_request_id, p_address, p_policy);
+  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
+  values (p_event_id, false, 'session.signIn', p_id, p_evidence, p_request_id, p_address, p_policy);
 end
 $$;
-comment on function purser.open_session is 'Records a sign-in and the session it begins.';
+comment on function purser.open_session is
+  'Records a sign-in and the session it begins; of the person''s others, those used longest ago end where they would be more than p_most.';
 
-create function purser.find_session(p_secret bytea) returns table (
-  id uuid, issuer text, subject text, name text, email text, roles text[], claims jsonb, idle_seconds integer, expires_at timestamptz
+create function purser.find_session(p_secret bytea, p_active boolean) returns table (
+  id uuid, issuer text, subject text, name text, email text, roles text[], claims jsonb, idle_seconds integer, expires_at timestamptz,
+  second_factor text, authenticated_at double precision
 )
-language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select s.id, s.issuer, s.subject, s.name, s.email, s.roles, s.claims,
-    extract(epoch from s.idle)::integer, s.expires_at
-  from (select purser.live_session(p_secret) as id offset 0) live
-  join purser.session s on s.id = live.id
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session purser.session := purser.session_of(p_secret);
+begin
+  if p_active then
+    update purser.session_activity a set seen_at = clock_timestamp()
+    where a.session_id = v_session.id and a.seen_at < clock_timestamp() - interval '25 seconds';
+  end if;
+  return query select v_session.id, v_session.issuer, v_session.subject, v_session.name, v_session.email, v_session.roles,
+    v_session.claims, extract(epoch from v_session.idle)::integer, v_session.expires_at, v_session.second_factor,
+    extract(epoch from v_session.authenticated_at)::double precision;
+end
 $$;
-comment on function purser.find_session(bytea) is 'Who a session''s secret stands for; raises PU001 when it does not live.';
+comment on function purser.find_session(bytea, boolean) is
+  'Who a session''s secret stands for, also with a single factor, marked as used where the person is; raises PU001 when it does not live.';
+
+create function purser.raise_session(
+  p_secret bytea, p_id uuid, p_new_secret bytea, p_evidence jsonb, p_event_id uuid, p_request_id text, p_address inet, p_policy text,
+  p_most integer default 3
+) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_session purser.session := purser.session_of(p_secret);
+begin
+  if v_session.second_factor is null then
+    perform purser.make_room(v_session.issuer, v_session.subject, false, p_most);
+  end if;
+  insert into purser.session_end (session_id, reason) values (v_session.id, 'raised')
+  on conflict on constraint session_end_pk do nothing;
+  if not found then
+    raise exception 'the session ended meanwhile' using errcode = 'PU001';
+  end if;
+  insert into purser.session (id, secret_hash, issuer, subject, name, email, roles, claims, idle, expires_at, address, user_agent,
+    second_factor, authenticated_at, provider_session, continues)
+  select p_id, sha256(p_new_secret), v_session.issuer, v_session.subject, v_session.name, v_session.email, v_session.roles,
+    v_session.claims, v_session.idle, v_session.expires_at, p_address, v_session.user_agent,
+    coalesce(v_session.second_factor, 'passkey'), clock_timestamp(), v_session.provider_session, v_session.id;
+  insert into purser.session_activity (session_id, seen_at) values (p_id, clock_timestamp());
+  update purser.session_check set session_id = p_id where session_id = v_session.id;
+  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
+  values (p_event_id, false, 'session.raise', p_id, p_evidence, p_request_id, p_address, p_policy);
+end
+$$;
+comment on function purser.raise_session is
+  'Puts a session in the place of another after a passkey was used: with another secret, the same end, and a proof of this moment.';
 
 create function purser.close_session(
   p_secret bytea, p_reason text, p_event_id uuid, p_request_id text, p_address inet, p_policy text
 ) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session uuid := purser.live_session(p_secret);
+  v_session uuid := (purser.session_of(p_secret)).id;
 begin
   insert into purser.session_end (session_id, reason) values (v_session, p_reason)
   on conflict on constraint session_end_pk do nothing;
