@@ -1,5 +1,6 @@
 import type { ServerKeys } from "../config/keys.ts";
 import type { Database } from "../database/database.ts";
+import type { RelyingParty } from "../identity/passkey/relying-party.ts";
 import type { Principal, RequestOrigin } from "../identity/principal.ts";
 
 /** Where rows and records lie. Only the runner holds it. */
@@ -20,8 +21,14 @@ export interface Deployment {
   readonly policy: string;
   /** Exact lookups of masked values that one person may make within an hour. */
   readonly lookupsPerHour: number;
+  /** Whom passkeys are made for; null where there are none. */
+  readonly relyingParty: RelyingParty | null;
+  /** Records that one export may hold. */
+  readonly exportRows: number;
   /** A new time-ordered UUID (version 7, RFC 9562). */
   readonly newId: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** One request on its way: who, from where, and the client's presence. */

@@ -13,6 +13,16 @@ const explainSchema = z.tuple([
   z.object({ Plan: z.object({ "Plan Rows": z.number(), "Total Cost": z.number() }) }),
 ]);
 
+/** Counts the records of a list, but none beyond `most`. */
+export async function countAtMost(
+  rows: Database,
+  plan: Pick<ListPlan, "grant" | "where">,
+  most: number,
+  signal: AbortSignal,
+): Promise<number> {
+  return Number((await rows.run(countUpTo(plan, most), signal)).rows[0]?.[0]);
+}
+
 /** Counts the records of a list. An estimate is exact where few rows are expected, and says which it is. */
 export async function countRecords(
   rows: Database,
@@ -29,7 +39,7 @@ export async function countRecords(
     if (expected["Plan Rows"] > countedRows || expected["Total Cost"] > countedCost)
       return { value: expected["Plan Rows"], kind: "estimate" };
   }
-  const counted = Number(await single(countUpTo(plan, countedRows + 1)));
+  const counted = await countAtMost(rows, plan, countedRows + 1, signal);
   return counted > countedRows
     ? { value: countedRows, kind: "atLeast" }
     : { value: counted, kind: "exact" };

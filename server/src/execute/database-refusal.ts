@@ -25,6 +25,8 @@ export function refusalOf(error: unknown, grant: Grant | null): Refusal | null {
       return refuse("reveal_limit");
     case "PU007":
       return refuse("lookup_limit");
+    case "PU008":
+      return refuse("second_factor_required");
     case "23502":
       return isOn(error, grant) && error.column !== undefined && isKnown(grant, error.column)
         ? invalid([field(error.column, "must not be empty")])

@@ -71,7 +71,7 @@ export async function executeList(
 }
 
 /** Of masked fields that were looked up, their names, and never what was looked for. */
-function detailsOf({ count, lookups }: ListPlan): Recorded["details"] {
+export function detailsOf({ count, lookups }: ListPlan): Recorded["details"] {
   if (count === "none" && lookups.length === 0) return null;
   return { ...(count !== "none" && { count }), ...(lookups.length > 0 && { lookups }) };
 }

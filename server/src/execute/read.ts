@@ -6,7 +6,7 @@ import { recordedPage, recordReading, unrecordedPage } from "../statement/record
 import type { Run } from "./context.ts";
 
 /** What is particular to one read. */
-type Told = Pick<Reading, "kind" | "resource" | "fields" | "details" | "mostLookups">;
+type Told = Pick<Reading, "kind" | "resource" | "fields" | "details" | "mostLookups" | "flushed">;
 
 export type Recorded = Told & PageOptions;
 
@@ -63,7 +63,7 @@ export async function queryLedger(run: Run, select: Fragment): Promise<readonly 
 
 export function readingOf(
   run: Run,
-  { kind, resource, fields, details, mostLookups }: Told,
+  { kind, resource, fields, details, mostLookups, flushed = false }: Told,
 ): Reading {
   return {
     proof: run.principal.session.proof,
@@ -73,6 +73,7 @@ export function readingOf(
     fields,
     details: run.viewAs === null ? details : { ...details, viewAs: run.viewAs },
     ...(mostLookups !== undefined && { mostLookups }),
+    flushed,
     requestId: run.origin.requestId,
     address: run.origin.address,
     policy: run.deployment.policy,

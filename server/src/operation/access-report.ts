@@ -11,6 +11,7 @@ export const readAccessReport = defineOperation({
   method: "GET",
   path: "/api/access/report",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     query: z.strictObject({ format: z.enum(["json", "csv"]).optional() }),
@@ -39,6 +40,7 @@ export const reviewAccess = defineOperation({
   method: "POST",
   path: "/api/access/reviews",
   effect: "read",
+  assurance: "fresh",
   status: 201,
   input: z.object({
     query: noQuery,

@@ -12,6 +12,7 @@ export const createRecord = defineOperation({
   method: "POST",
   path: "/api/resources/{resource}/records",
   effect: "write",
+  assurance: "signedIn",
   status: 201,
   input: z.object({
     path: resourcePath,

@@ -12,6 +12,7 @@ export const deleteRecord = defineOperation({
   method: "DELETE",
   path: "/api/resources/{resource}/records/{key}",
   effect: "write",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     path: recordPath,

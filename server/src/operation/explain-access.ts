@@ -16,6 +16,7 @@ export const explainAccessTo = defineOperation({
   method: "GET",
   path: "/api/access/explain",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     query: z.strictObject({

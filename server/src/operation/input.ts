@@ -71,6 +71,16 @@ export const listQuery = z
   })
   .transform(completeList);
 
+/** What an export takes of them: it has no pages. */
+export const exportQuery = z
+  .strictObject({
+    filter: jsonText.pipe(filters).optional(),
+    sort: commaSeparated.pipe(z.array(sortTerm)).optional(),
+    fields: fieldNames.pipe(z.array(z.string()).min(1)).optional(),
+    search: searchText.optional(),
+  })
+  .transform(completeList);
+
 /** The same as a body. */
 export const listBody = z
   .strictObject({

@@ -22,6 +22,7 @@ export const listAudit = defineOperation({
   method: "GET",
   path: "/api/audit",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     query: z.strictObject({

@@ -9,6 +9,7 @@ export const listResources = defineOperation({
   method: "GET",
   path: "/api/resources",
   effect: "none",
+  assurance: "signedIn",
   status: 200,
   input: z.object({}),
   plan: (_, { grants, settings }) => ({

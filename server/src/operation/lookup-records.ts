@@ -17,6 +17,7 @@ export const lookupRecords = defineOperation({
   method: "GET",
   path: "/api/resources/{resource}/lookup",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     path: resourcePath,

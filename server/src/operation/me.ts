@@ -9,6 +9,7 @@ export const me = defineOperation({
   method: "GET",
   path: "/api/me",
   effect: "none",
+  assurance: "signedIn",
   status: 200,
   input: z.object({}),
   plan: (_, scene) => {
@@ -23,6 +24,7 @@ export const me = defineOperation({
         id: principal.session.id,
         idleSeconds: principal.session.idleSeconds,
         expiresAt: principal.session.expiresAt,
+        secondFactor: principal.session.secondFactor,
       },
       application: settings.application,
       timeZone: settings.timeZone,
@@ -30,10 +32,18 @@ export const me = defineOperation({
         audit: holdsRole(scene, settings.auditRoles),
         reviews: holdsRole(scene, settings.reviewRoles),
         access: holdsRole(scene, settings.administerRoles),
+        sessions: holdsRole(scene, settings.administerRoles),
       },
       reveal: { reasons: settings.reveal.reasons, seconds: settings.reveal.seconds },
       banners: [...settings.banners, ...coverageBanners(coverage, grants)],
     };
-    return { kind: "answer", plan: null, answer: () => ({ body }) };
+    return {
+      kind: "newPasskeys",
+      plan: null,
+      answer: (told) => {
+        const news = told.map((text) => ({ level: "warning" as const, text }));
+        return { body: { ...body, banners: [...body.banners, ...news] } };
+      },
+    };
   },
 });

@@ -3,9 +3,10 @@ import type * as z from "zod";
 import type { Grant, Grants } from "../access/grant.ts";
 import type { InForce } from "../access/in-force.ts";
 import type { Sealing } from "../audit/health.ts";
+import type { AssuranceTerms } from "../config/assurance-terms.ts";
 import type { PurserConfig } from "../config/config.ts";
 import type { RevealTerms } from "../config/reveal-terms.ts";
-import { type Refusal, refuse } from "../contract/index.ts";
+import { type Assurance, type Refusal, refuse } from "../contract/index.ts";
 import type { Principal } from "../identity/principal.ts";
 import type { CoverageFinding } from "../resource/coverage.ts";
 import type { Resource } from "../resource/resource.ts";
@@ -55,6 +56,7 @@ export interface Settings {
   /** Digest of the policy in force. */
   readonly policy: string;
   readonly reveal: RevealTerms;
+  readonly assurance: AssuranceTerms;
   /** What `audit.health` judges by. */
   readonly sealing: Sealing;
   readonly banners: readonly { readonly level: "info" | "warning"; readonly text: string }[];
@@ -73,6 +75,8 @@ export interface Operation<Input = unknown> {
   readonly path: string;
   /** `write` changes rows and leaves an operation in the log; `read` leaves an event; `none` shows no rows. */
   readonly effect: "none" | "read" | "write";
+  /** How well it must be known who asks; the config can raise it. */
+  readonly assurance: Assurance;
   /** Parses `RawInput`. */
   readonly input: z.ZodType<Input>;
   /** Decides what is to be done, or refuses; it cannot run anything. */

@@ -8,6 +8,7 @@ export const planUndo = defineOperation({
   method: "GET",
   path: "/api/audit/{id}/undo",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ path: z.object({ id: z.guid() }), query: noQuery }),
   plan: ({ path }) => ({

@@ -7,6 +7,7 @@ export const readApiDescription = defineOperation({
   method: "GET",
   path: "/api/openapi.json",
   effect: "none",
+  assurance: "signedIn",
   status: 200,
   input: z.object({}),
   plan: (_, scene) => ({

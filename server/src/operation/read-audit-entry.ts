@@ -9,6 +9,7 @@ export const readAuditEntry = defineOperation({
   method: "GET",
   path: "/api/audit/{id}",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ path: z.object({ id: z.guid() }), query: noQuery }),
   plan: ({ path }, scene) =>

@@ -12,6 +12,7 @@ export const readAuditHealth = defineOperation({
   method: "GET",
   path: "/api/audit/health",
   effect: "none",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ query: noQuery }),
   plan: (_, scene) =>

@@ -9,6 +9,7 @@ export const readProof = defineOperation({
   method: "GET",
   path: "/api/audit/{id}/proof",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     path: z.object({ id: z.guid() }),

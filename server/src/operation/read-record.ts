@@ -10,6 +10,7 @@ export const readRecord = defineOperation({
   method: "GET",
   path: "/api/resources/{resource}/records/{key}",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ path: recordPath, query: noQuery }),
   plan: ({ path }, scene) => {

@@ -11,6 +11,7 @@ export const recordAsOf = defineOperation({
   method: "GET",
   path: "/api/resources/{resource}/records/{key}/as-of",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ path: recordPath, query: z.strictObject({ at: instant }) }),
   plan: ({ path, query }, scene) => {

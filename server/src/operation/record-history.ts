@@ -10,6 +10,7 @@ export const recordHistory = defineOperation({
   method: "GET",
   path: "/api/resources/{resource}/records/{key}/history",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     path: recordPath,

@@ -12,6 +12,7 @@ export const relatedRecords = defineOperation({
   method: "GET",
   path: "/api/resources/{resource}/records/{key}/related/{relation}",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ path: recordPath.extend({ relation: z.string() }), query: listQuery }),
   plan: ({ path, query }, scene) => {

@@ -10,6 +10,7 @@ export const revealRecord = defineOperation({
   method: "POST",
   path: "/api/resources/{resource}/records/{key}/reveal",
   effect: "read",
+  assurance: "fresh",
   status: 200,
   input: z.object({
     path: recordPath,

@@ -11,6 +11,7 @@ export const listReviews = defineOperation({
   method: "GET",
   path: "/api/reviews",
   effect: "read",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     query: z.strictObject({
@@ -34,6 +35,7 @@ export const decideReview = defineOperation({
   method: "POST",
   path: "/api/reviews/{id}",
   effect: "read",
+  assurance: "signedIn",
   status: 204,
   input: z.object({
     path: z.object({ id: z.guid() }),

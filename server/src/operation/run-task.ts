@@ -7,16 +7,25 @@ import { listAudit } from "../audit/list.ts";
 import { readProof } from "../audit/prove/read-proof.ts";
 import { readAuditEntry } from "../audit/read-audit-entry.ts";
 import { listReviews, recordVerdict } from "../audit/reviews.ts";
+import { readSessionReport, recordSessionReview } from "../audit/session-report.ts";
 import { executeUndo, readUndo } from "../audit/undo.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
 import type { Run } from "../execute/context.ts";
 import { executeExplain } from "../execute/explain.ts";
+import { executeExport } from "../execute/export.ts";
 import { executeList } from "../execute/list.ts";
+import {
+  changePasskey,
+  listOwnPasskeys,
+  listPasskeyPeople,
+  tellNewPasskeys,
+} from "../execute/passkeys.ts";
 import { executeRecord } from "../execute/record.ts";
 import { executeReveal } from "../execute/reveal.ts";
 import { changeView, listViews } from "../execute/saved-view.ts";
 import { assertSession } from "../execute/session.ts";
+import { listSessions, revokeSession, revokeSessions } from "../execute/sessions.ts";
 import { executeWrite } from "../execute/write.ts";
 import type { Answer, Task } from "./task.ts";
 
@@ -28,6 +37,8 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
       return task.answer(null);
     case "list":
       return finish(task, await executeList(run, task.plan.name, task.plan.plan, task.plan.origin));
+    case "export":
+      return finish(task, await executeExport(run, task.plan));
     case "record":
       return finish(task, await executeRecord(run, task.plan));
     case "reveal":
@@ -61,6 +72,24 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
       return task.answer(await readAccessReport(run, task.plan));
     case "accessReview":
       return task.answer(await recordAccessReview(run, task.plan));
+    case "sessions":
+      return task.answer(await listSessions(run, task.plan));
+    case "sessionRevocation":
+      return finish(task, await revokeSession(run, task.plan));
+    case "sessionsRevocation":
+      return task.answer(await revokeSessions(run, task.plan));
+    case "sessionReport":
+      return task.answer(await readSessionReport(run, task.plan));
+    case "sessionReview":
+      return task.answer(await recordSessionReview(run, task.plan));
+    case "newPasskeys":
+      return task.answer(await tellNewPasskeys(run));
+    case "passkeys":
+      return task.answer(await listOwnPasskeys(run));
+    case "passkeyPeople":
+      return task.answer(await listPasskeyPeople(run));
+    case "passkeyChange":
+      return finish(task, await changePasskey(run, task.plan));
     case "views":
       await assertSession(run);
       return finish(task, await listViews(run, task.plan));

@@ -1,11 +1,14 @@
 import type * as z from "zod";
 import type { FieldError, Refusal } from "../contract/index.ts";
 import { isRefusal, problems, refuse } from "../contract/index.ts";
+import { confirmRequest } from "../execute/confirm.ts";
 import type { Run } from "../execute/context.ts";
 import { refusalOf } from "../execute/database-refusal.ts";
 import { recordRefusal, type Tried } from "../execute/refusal-event.ts";
 import { decodeKey } from "../resource/key.ts";
+import { demandedAssurance, refuseUnlessFresh } from "./assurance.ts";
 import type { RawInput, RegisteredOperation, Scene } from "./operation.ts";
+import { digestRequest } from "./request-digest.ts";
 import { runTask } from "./run-task.ts";
 import type { Answer } from "./task.ts";
 
@@ -41,9 +44,15 @@ async function attempt(
 ): Promise<Answer | Refusal> {
   const parsed = operation.parse(raw);
   if (!("plan" in parsed)) return inputRefusal(parsed);
+  const demanded = demandedAssurance(operation, scene.settings.assurance);
+  const lack = demanded === "fresh" ? refuseUnlessFresh(scene, run.deployment.now()) : null;
+  if (lack !== null) return lack;
   const task = parsed.plan(scene);
   if (isRefusal(task)) return task;
   try {
+    // After the plan, so that nobody is asked to confirm what would be refused; before anything is done.
+    const unconfirmed = demanded === "confirmed" ? await confirm(operation, raw, run) : null;
+    if (unconfirmed !== null) return unconfirmed;
     return await runTask(run, scene.grants, task);
   } catch (error) {
     if (run.signal.aborted) return refuse("client_closed");
@@ -51,6 +60,11 @@ async function attempt(
     if (refusal) return refusal;
     throw error;
   }
+}
+
+function confirm({ name }: RegisteredOperation, raw: RawInput, run: Run): Promise<Refusal | null> {
+  const digest = digestRequest(name, raw, run.viewAs);
+  return confirmRequest(run, digest, raw.headers["purser-confirmation"]);
 }
 
 function triedBy(operation: RegisteredOperation, path: RawInput["path"], scene: Scene): Tried {

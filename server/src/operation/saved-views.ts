@@ -40,6 +40,7 @@ export const listViews = defineOperation({
   method: "GET",
   path: "/api/resources/{resource}/views",
   effect: "none",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ path: resourcePath, query: noQuery }),
   plan: ({ path }, scene) => {
@@ -61,6 +62,7 @@ export const createView = defineOperation({
   method: "POST",
   path: "/api/resources/{resource}/views",
   effect: "write",
+  assurance: "signedIn",
   status: 201,
   input: z.object({ path: resourcePath, query: noQuery, body: view }),
   plan: ({ path, body }, scene) =>
@@ -73,6 +75,7 @@ export const updateView = defineOperation({
   method: "PATCH",
   path: "/api/resources/{resource}/views/{id}",
   effect: "write",
+  assurance: "signedIn",
   status: 200,
   input: z.object({ path: viewPath, query: noQuery, body: changes }),
   plan: ({ path, body }, scene) =>
@@ -90,6 +93,7 @@ export const deleteView = defineOperation({
   method: "DELETE",
   path: "/api/resources/{resource}/views/{id}",
   effect: "write",
+  assurance: "signedIn",
   status: 204,
   input: z.object({ path: viewPath, query: noQuery }),
   plan: ({ path }, scene) =>

@@ -6,6 +6,7 @@ import type { AuditQuery } from "../audit/list.ts";
 import type { Evidence } from "../audit/prove/evidence.ts";
 import type { ProofRequest } from "../audit/prove/read-proof.ts";
 import type { ReviewQuery, VerdictRequest } from "../audit/reviews.ts";
+import type { SessionReportHead, SessionReviewRequest } from "../audit/session-report.ts";
 import type { Undone, UndoRequest } from "../audit/undo.ts";
 import type {
   AccessExplanation,
@@ -16,16 +17,26 @@ import type {
   AuditListAnswer,
   HistoryAnswer,
   ListAnswer,
+  PasskeyPeopleAnswer,
+  PasskeysAnswer,
   RecordAnswer,
   RevealAnswer,
   ReviewsAnswer,
+  RevocationAnswer,
   SavedView,
   SavedViewsAnswer,
+  SessionReport,
+  SessionReviewAnswer,
+  SessionsAnswer,
   UndoAnswer,
 } from "../contract/index.ts";
 import type { ExplainPlan } from "../execute/explain.ts";
+import type { Export } from "../execute/export.ts";
 import type { ListOrigin } from "../execute/list.ts";
+import type { PasskeyChange } from "../execute/passkeys.ts";
 import type { ViewChange } from "../execute/saved-view.ts";
+import type { SessionRevocation, SessionsOf, SessionsRevocation } from "../execute/sessions.ts";
+import type { TextStream } from "../execute/text-stream.ts";
 import type { IdempotentRequest, Written } from "../execute/write.ts";
 import type { ListPlan } from "../plan/list.ts";
 import type { RecordPlan } from "../plan/record.ts";
@@ -37,6 +48,8 @@ export interface Answer {
   readonly body: unknown;
   /** Sent as it is in place of the body; the headers say what it is. */
   readonly text?: string;
+  /** The same piece by piece. */
+  readonly stream?: TextStream;
   readonly headers?: { readonly [name: string]: string };
 }
 
@@ -48,6 +61,7 @@ export type Task =
       { readonly name: string; readonly plan: ListPlan; readonly origin: ListOrigin | null },
       ListAnswer
     >
+  | TaskOf<"export", ListPlan, Export>
   | TaskOf<"record", RecordPlan, RecordAnswer>
   | TaskOf<"reveal", RevealPlan, RevealAnswer>
   | TaskOf<"reviews", ReviewQuery, ReviewsAnswer>
@@ -68,6 +82,15 @@ export type Task =
   | TaskOf<"explain", ExplainPlan, AccessExplanation>
   | TaskOf<"accessReport", PolicyReport, AccessReport>
   | TaskOf<"accessReview", ReviewRequest, AccessReviewAnswer>
+  | TaskOf<"sessions", SessionsOf, SessionsAnswer>
+  | TaskOf<"sessionRevocation", SessionRevocation, null>
+  | TaskOf<"sessionsRevocation", SessionsRevocation, RevocationAnswer>
+  | TaskOf<"sessionReport", SessionReportHead, SessionReport>
+  | TaskOf<"sessionReview", SessionReviewRequest, SessionReviewAnswer>
+  | TaskOf<"newPasskeys", null, readonly string[]>
+  | TaskOf<"passkeys", null, PasskeysAnswer>
+  | TaskOf<"passkeyPeople", null, PasskeyPeopleAnswer>
+  | TaskOf<"passkeyChange", PasskeyChange, string>
   | TaskOf<"views", string, SavedViewsAnswer>
   | TaskOf<"viewChange", ViewChange, SavedView | null>;
 

@@ -13,6 +13,7 @@ export const undo = defineOperation({
   method: "POST",
   path: "/api/audit/{id}/undo",
   effect: "write",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     path: z.object({ id: z.guid() }),

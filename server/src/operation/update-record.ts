@@ -12,6 +12,7 @@ export const updateRecord = defineOperation({
   method: "PATCH",
   path: "/api/resources/{resource}/records/{key}",
   effect: "write",
+  assurance: "signedIn",
   status: 200,
   input: z.object({
     path: recordPath,

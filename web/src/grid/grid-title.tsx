@@ -5,6 +5,7 @@ import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
 import { ColumnChooser } from "./column/column-chooser.tsx";
 import type { GridColumn } from "./column/column-layout.ts";
+import { ExportButton } from "./export/export-button.tsx";
 import styles from "./grid.module.css";
 import type { GridAddress } from "./grid-state.ts";
 import type { ChangeGrid } from "./use-grid-address.ts";
@@ -29,6 +30,7 @@ export function GridTitle({ resource, address, change, columns }: GridTitleProps
       <div className={styles.tools}>
         <SavedViews resource={resource} address={address} columns={columns} />
         <ColumnChooser resource={resource} columns={columns} change={change} />
+        <ExportButton resource={resource} address={address} columns={columns} />
         <NewButton resource={resource} />
       </div>
     </div>
