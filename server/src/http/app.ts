@@ -7,11 +7,12 @@ import type { Refusal } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Deployment } from "../execute/context.ts";
 import { refusalOf } from "../execute/database-refusal.ts";
+import type { TextStream } from "../execute/text-stream.ts";
 import { cookiesOf } from "../identity/cookie.ts";
-import type { Principal, RequestOrigin } from "../identity/principal.ts";
+import { isPrincipal, type Principal, type RequestOrigin } from "../identity/principal.ts";
 import type { PrincipalCache } from "../identity/principal-cache.ts";
 import { countStrangerRefusal } from "../identity/refused-sign-in.ts";
-import { findPrincipal } from "../identity/session.ts";
+import { findSession } from "../identity/session.ts";
 import { readProof } from "../identity/session-secret.ts";
 import type { RawInput, RegisteredOperation, Scene, Settings } from "../operation/operation.ts";
 import { registry } from "../operation/registry.ts";
@@ -20,10 +21,12 @@ import type { Answer } from "../operation/task.ts";
 import { planViewAs } from "../operation/view-as.ts";
 import type { ConcurrencyLimit } from "../perimeter/concurrency.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
+import { networkOf, type RateLimit, takeOne } from "../perimeter/rate.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
 import { problemResponse } from "./problem-response.ts";
 import { readBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
+import { streamBody } from "./stream-body.ts";
 
 export interface Api {
   readonly deployment: Deployment;
@@ -34,6 +37,8 @@ export interface Api {
   readonly origin: string;
   readonly principals: PrincipalCache;
   readonly concurrency: ConcurrencyLimit;
+  /** Of a person's requests; of those without a session, by where they come from. */
+  readonly rate: RateLimit;
   readonly originOf: (context: Context) => RequestOrigin;
   /** Why the perimeter does not let this principal act in this request, though it came through. */
   readonly bars: (context: Context, principal: Principal) => Refusal | null;
@@ -76,7 +81,7 @@ async function handle(
     const outcome = await answer(api, operation, context, origin);
     return isRefusal(outcome)
       ? problemResponse(outcome, origin.requestId)
-      : answerResponse(operation, outcome, origin);
+      : answerResponse(api, operation, outcome, context);
   } catch (cause) {
     api.onFault(origin.requestId, cause);
     return problemResponse(refuse("internal"), origin.requestId);
@@ -92,11 +97,20 @@ async function answer(
   if (isCrossSite(context.req.raw, api.origin))
     return refuseUnlisted(api, origin, refuse("cross_site_request"));
   const proof = readProof(getCookie(context, cookiesOf(api.origin).session));
-  if (proof === null) return refuseUnlisted(api, origin, refuse("not_signed_in"));
-  const principal = await findCaller(api, proof);
+  if (proof === null)
+    return refuseUnlisted(
+      api,
+      origin,
+      takeOne(api.rate, networkOf(origin.address)) ?? refuse("not_signed_in"),
+    );
+  const isActive = context.req.header(backgroundHeader) === undefined;
+  const principal = await findCaller(api, proof, isActive, origin);
   if (isRefusal(principal)) return refuseUnlisted(api, origin, principal);
+  const excess = takeOne(api.rate, JSON.stringify([principal.issuer, principal.subject]));
+  if (excess !== null) return refuseUnlisted(api, origin, excess);
   const leave = api.concurrency.enter(principal.issuer, principal.subject);
   if (leave === null) return refuseUnlisted(api, origin, refuse("too_many_requests"));
+  let isStreaming = false;
   try {
     const asked = planViewAs(
       context.req.header("purser-view-as"),
@@ -114,9 +128,11 @@ async function answer(
       setScene(api, principal, viewAs),
     );
     if (isRefusal(outcome) && outcome.refused === "session_ended") api.principals.forget(proof);
-    return outcome;
+    if (isRefusal(outcome) || !outcome.stream) return outcome;
+    isStreaming = true;
+    return { ...outcome, stream: endingWith(outcome.stream, leave) };
   } finally {
-    leave();
+    if (!isStreaming) leave();
   }
 }
 
@@ -136,15 +152,27 @@ function setScene(api: Api, principal: Principal, viewAs: readonly string[] | nu
   };
 }
 
+/** Sent with what a page asks for by itself, while nobody may be there: it does not keep the session alive. */
+const backgroundHeader = "purser-background";
+
 /** Whose session it is: as remembered, since every statement checks it again, else from the ledger. */
-async function findCaller(api: Api, proof: Buffer): Promise<Principal | Refusal> {
-  const known = api.principals.recall(proof);
+async function findCaller(
+  { principals, deployment, rate }: Api,
+  proof: Buffer,
+  isActive: boolean,
+  { address }: RequestOrigin,
+): Promise<Principal | Refusal> {
+  const known = principals.recall(proof, isActive);
   if (known) return known;
+  // Whoever guesses at cookies must not keep the ledger busy.
+  const excess = takeOne(rate, networkOf(address));
+  if (excess !== null) return excess;
   try {
-    const principal = await findPrincipal(api.deployment.stores.ledger, proof);
-    if (principal === null) return refuse("session_ended");
-    api.principals.keep(principal);
-    return principal;
+    const caller = await findSession(deployment.stores.ledger, proof, isActive);
+    if (caller === null) return refuse("session_ended");
+    if (!isPrincipal(caller)) return refuse("second_factor_required");
+    principals.keep(caller, isActive);
+    return caller;
   } catch (cause) {
     const refusal = refusalOf(cause, null);
     if (refusal) return refusal;
@@ -178,18 +206,34 @@ async function readInput(context: Context): Promise<RawInput | Refusal> {
   };
 }
 
+/** Whatever was taken for a stream is held until nobody reads it any more. */
+function endingWith(stream: TextStream, leave: () => void): TextStream {
+  return {
+    ...stream,
+    stop: () => {
+      stream.stop();
+      leave();
+    },
+  };
+}
+
 function answerResponse(
+  api: Api,
   operation: RegisteredOperation,
-  { body, text, headers }: Answer,
-  origin: RequestOrigin,
+  { body, text, stream, headers }: Answer,
+  context: Context,
 ): Response {
+  const { requestId } = api.originOf(context);
   const isEmpty = operation.status === 204;
-  return new Response(isEmpty ? null : (text ?? JSON.stringify(body)), {
+  const content = stream
+    ? streamBody(stream, context, (cause) => api.onFault(requestId, cause))
+    : (text ?? JSON.stringify(body));
+  return new Response(isEmpty ? null : content, {
     status: operation.status,
     headers: {
       ...answerHeaders,
       ...(!isEmpty && { "content-type": "application/json" }),
-      "x-request-id": origin.requestId,
+      "x-request-id": requestId,
       ...headers,
     },
   });

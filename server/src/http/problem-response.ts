@@ -16,6 +16,7 @@ export function problemResponse(refusal: Refusal, requestId: string): Response {
     requestId,
     ...(refusal.errors && { errors: refusal.errors }),
     ...(refusal.record && { record: refusal.record }),
+    ...(refusal.assurance && { assurance: refusal.assurance }),
   };
   return new Response(JSON.stringify(problem), {
     status,
@@ -23,8 +24,15 @@ export function problemResponse(refusal: Refusal, requestId: string): Response {
       ...answerHeaders,
       "content-type": "application/problem+json",
       "x-request-id": requestId,
-      ...(status === 401 && { "www-authenticate": 'Session realm="purser"' }),
-      ...(status === 429 && { "retry-after": String(retryAfterSeconds) }),
+      ...(status === 401 && { "www-authenticate": challengeOf(refusal) }),
+      ...(status === 429 && { "retry-after": String(refusal.retryAfter ?? retryAfterSeconds) }),
     },
   });
+}
+
+/** RFC 9110, section 11.6.1; of what a session is too weak for, RFC 9470, section 3. */
+function challengeOf({ refused, assurance }: Refusal): string {
+  const error = refused === "insufficient_user_authentication" ? `, error="${refused}"` : "";
+  const age = assurance?.level === "fresh" ? `, max_age="${assurance.maxAge}"` : "";
+  return `Session realm="purser"${error}${age}`;
 }

@@ -2,6 +2,7 @@ import type { PurserConfig } from "../config/config.ts";
 import { isLoopback } from "../config/loopback.ts";
 import { isWalled, missingPerimeter } from "../config/perimeter.ts";
 import type { ConfigProblem } from "../config/problem.ts";
+import { addressOfProvider } from "../config/provider-name.ts";
 
 /** What decides whether Purser may be reached from other machines. */
 export interface Exposure {
@@ -24,10 +25,10 @@ function* listDangers(
     yield missingPerimeter(
       `On ${host === "" ? "every address" : host}, Purser could be reached from other machines, and nothing says from which.`,
     );
-  if (isLoopback(new URL(identity.issuer).hostname))
+  if (isLoopback(addressOfProvider(identity).hostname))
     yield {
       id: "demo_identity_provider",
-      path: "identity.issuer",
+      path: identity.kind === "saml" ? "identity.provider.signInUrl" : "identity.issuer",
       message:
         "This identity provider is on this machine, as the one is that asks for no password.",
       hint: "Use the company's identity provider.",

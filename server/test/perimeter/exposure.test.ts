@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { oidc } from "../../src/config/identity.ts";
+import { saml } from "../../src/config/saml.ts";
 import { checkExposure, type Exposure } from "../../src/perimeter/exposure.ts";
 
+const identity = oidc({ issuer: "https://issuer.test", clientId: "purser" });
 const safe: Exposure = {
   isSuperuser: false,
   config: {
     origin: "https://admin.example.com",
-    identity: { kind: "oidc", issuer: "https://issuer.test", clientId: "purser" },
+    identity,
     perimeter: { networks: ["203.0.113.0/24"], trustedProxies: ["10.0.0.2"] },
   },
 };
@@ -16,7 +19,7 @@ const naked: Exposure = {
   config: {
     ...unwalled,
     origin: "http://localhost:4000",
-    identity: { ...safe.config.identity, issuer: "http://localhost:4001" },
+    identity: { ...identity, issuer: "http://localhost:4001" },
   },
 };
 
@@ -76,7 +79,20 @@ describe("beyond this machine", () => {
     ],
     [
       "with the identity provider that asks for no password",
-      { identity: { ...safe.config.identity, issuer: "http://127.0.0.1:4001" } },
+      { identity: { ...identity, issuer: "http://127.0.0.1:4001" } },
+      ["demo_identity_provider"],
+    ],
+    [
+      "with a SAML provider on this machine",
+      {
+        identity: saml({
+          provider: {
+            entityId: "https://issuer.test",
+            signInUrl: "http://localhost:4001/sso",
+            certificates: [],
+          },
+        }),
+      },
       ["demo_identity_provider"],
     ],
   ])("%s", (_what, change, ids) => {

@@ -30,6 +30,13 @@ test.each([
   ["POST", { "sec-fetch-site": "same-site", origin }],
   ["POST", { "sec-fetch-site": "none", origin }],
   ["POST", { "sec-fetch-site": "", origin }],
+  ["POST", { "sec-fetch-site": "same-origin, cross-site", origin }],
+  ["POST", { "sec-fetch-site": "Same-Origin", origin }],
+  ["POST", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", origin }],
+  ["POST", { "x-requested-with": "XMLHttpRequest" }],
+  ["POST", { referer: `${origin}/orders` }],
+  ["PUT", { origin: "https://app.admin.example.com" }],
+  ["POST", { origin: `${origin}, https://evil.example` }],
   ["GET", { "sec-fetch-site": "cross-site" }],
   ["GET", { "sec-fetch-site": "same-site" }],
 ])("%s with %j is refused", (method, headers) => {
@@ -38,4 +45,39 @@ test.each([
 
 test.each(["/orders", "/auth/callback"])("a link from elsewhere to %s is followed", (path) => {
   expect(isCrossSite(request("GET", { "sec-fetch-site": "cross-site" }, path), origin)).toBe(false);
+});
+
+const elsewhere = { "sec-fetch-site": "cross-site", origin: "https://provider.example" };
+
+test.each(["/auth/saml/acs", "/auth/backchannel-logout"])(
+  "the identity provider posts to %s",
+  (path) => {
+    expect(isCrossSite(request("POST", elsewhere, path), origin)).toBe(false);
+    expect(isCrossSite(request("POST", {}, path), origin)).toBe(false);
+    expect(isCrossSite(request("POST", { origin: "null" }, path), origin)).toBe(false);
+  },
+);
+
+test.each([
+  ["PUT", "/auth/saml/acs"],
+  ["DELETE", "/auth/backchannel-logout"],
+  ["POST", "/auth/logout"],
+  ["POST", "/auth/saml/login"],
+  ["POST", "/auth/saml/acs/"],
+  ["POST", "/auth/saml/acs?RelayState=x"],
+  ["POST", "/auth//saml/acs"],
+  ["POST", "/auth/saml/%61cs"],
+  ["POST", "/auth/saml/ACS"],
+  ["POST", "/api/auth/saml/acs"],
+  ["POST", "/auth/saml/acs/../../logout"],
+])("%s %s is no such address", (method, path) => {
+  expect(isCrossSite(request(method, elsewhere, path), origin)).toBe(true);
+});
+
+test("an address that only ends up there is not taken for it", () => {
+  // As Node's server hands it on: a `Request` that the Fetch standard makes would have no such address.
+  const url = `${origin}/api/resources/%2e%2e/%2e%2e/auth/saml/acs`;
+  const raw = Object.defineProperty(request("POST", elsewhere), "url", { value: url });
+  expect(new URL(url).pathname).toBe("/auth/saml/acs");
+  expect(isCrossSite(raw, origin)).toBe(true);
 });

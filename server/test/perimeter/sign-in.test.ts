@@ -44,6 +44,7 @@ beforeAll(async () => {
         clientId: client.id,
         clientSecret: client.secret,
         allowInsecureIssuer: true,
+        secondFactor: { included: { amr: "mfa" } },
       },
       perimeter: {
         access: {
