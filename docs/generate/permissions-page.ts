@@ -16,6 +16,7 @@ const demands: { readonly [operation: string]: Demand } = {
   openapi: "session",
   "record.list": "read",
   "record.search": "read",
+  "record.export": "read",
   "record.read": "read",
   "record.reveal": "reveal",
   "record.related": "read",
@@ -40,6 +41,19 @@ const demands: { readonly [operation: string]: Demand } = {
   "access.explain": "administer",
   "access.report": "administer",
   "access.review": "administer",
+  "session.list": "session",
+  "session.revoke": "session",
+  "session.revokeOf": "administer",
+  "session.revokeEverybody": "administer",
+  "session.report": "administer",
+  "session.review": "administer",
+  "passkey.list": "session",
+  "passkey.rename": "session",
+  "passkey.remove": "session",
+  "passkey.people": "administer",
+  "passkey.consent": "administer",
+  "passkey.recover": "administer",
+  "passkey.approveRecovery": "administer",
 };
 
 const inWords = {

@@ -4,6 +4,7 @@ import type { PurserConfig } from "../config/config.ts";
 import { policyDocument } from "../config/policy-digest.ts";
 import { readPolicy } from "../config/read-policy.ts";
 import { createPurser } from "../purser.ts";
+import { printIdentityCheck } from "./check-identity.ts";
 import { type Command, textOption, textOptions } from "./command.ts";
 import { loadConfig } from "./load-config.ts";
 import { UsageError } from "./usage-error.ts";
@@ -15,16 +16,24 @@ export const check: Command = {
   --against FILE   fail where somebody may do more than by that policy, or a row rule says
                    something else; needs no database
   --allow PATH     but for this part of the config, as the difference names it; may be given
-                   several times`,
+                   several times
+  --identity       look at the identity provider instead, as far as that goes without a person:
+                   its keys, clock and claims, Purser's credentials and addresses. Asks it with
+                   an invented code, with wrong credentials and with an address that is not
+                   registered, each of which it has to refuse; needs no database
+  --json           with --identity: the same for machines`,
   options: {
     config: { type: "string" },
     policy: { type: "boolean" },
     against: { type: "string" },
     allow: { type: "string", multiple: true },
+    identity: { type: "boolean" },
+    json: { type: "boolean" },
   },
   run: async (options) => {
     const config = await loadConfig(textOption(options, "config"));
     if (options.policy === true) return console.log(printPolicy(config));
+    if (options.identity === true) return printIdentityCheck(config, options.json === true);
     const file = textOption(options, "against");
     if (file !== undefined) return checkAgainst(config, file, textOptions(options, "allow"));
     const purser = await createPurser(config, { lookOnly: true });

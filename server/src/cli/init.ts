@@ -71,11 +71,14 @@ export default defineConfig({
     // Purser's own login, which \`purser migrate\` makes; never the application's.
     url: process.env.PURSER_DATABASE_URL ?? "postgres://purser:password@localhost:5432/app",
   },
+  // Or okta, google, auth0, keycloak, entra or saml, which know these providers' ways. What \`secondFactor\` asks for is
+  // looked for in the provider's token; whoever comes without it is asked for a passkey.
   identity: oidc({
     issuer: "https://identity.example.com",
     clientId: "purser",
     clientSecret: process.env.PURSER_CLIENT_SECRET ?? "",
     groupsClaim: "groups",
+    secondFactor: { included: { amr: "mfa" } },
   }),
   // The same in every process; keep it out of the repository.
   secret: process.env.PURSER_SECRET ?? readFileSync(new URL("${secretFile}", import.meta.url), "utf8").trim(),

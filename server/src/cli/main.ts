@@ -13,6 +13,9 @@ import type { Command } from "./command.ts";
 import { explainFailure } from "./fail.ts";
 import { init } from "./init.ts";
 import { migrate } from "./migrate.ts";
+import { list as listSessions } from "./sessions/list.ts";
+import { report as reportSessions } from "./sessions/report.ts";
+import { revoke as revokeSessions } from "./sessions/revoke.ts";
 import { start } from "./start.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -30,6 +33,9 @@ const commands = new Map<string, Command>([
   ["audit consistency", consistency],
   ["audit erase-subject", erase],
   ["audit retain", retain],
+  ["sessions list", listSessions],
+  ["sessions revoke", revokeSessions],
+  ["sessions report", reportSessions],
 ]);
 
 /** Runs one command; whatever goes wrong ends it with its reason on standard error and exit code 1. */

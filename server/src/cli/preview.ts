@@ -53,6 +53,7 @@ export async function startPreview(options: PreviewOptions): Promise<Running> {
         clientSecret: secrets.clientSecret,
         label: "no password (preview)",
         allowInsecureIssuer: true,
+        secondFactor: { included: { amr: "mfa" } },
       },
       secret: secrets.server,
       roles: { [role]: { groups: [role], audit: true } },
