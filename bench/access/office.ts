@@ -24,7 +24,7 @@ export async function openOffice(
   await login.connect();
   await login.query(
     `select purser.open_session($1, $2, 'bench', 'bench', 'Bench', 'bench@example.org', $3, $4, '12 hours', '12 hours',
-      null, null, $5, null, 'bench')`,
+      null, null, $5, null, 'bench', p_second_factor => 'provider', p_authenticated_at => now(), p_most => 1000)`,
     [uuidv7(), hash("sha256", secret, "buffer"), roles, JSON.stringify(claims), uuidv7()],
   );
   await login.end();
@@ -56,6 +56,7 @@ export function configOf(
       allowInsecureIssuer: true,
     },
     secret: randomBytes(32).toString("base64"),
+    limits: { requestsPerMinute: 10_000_000 },
     roles: Object.fromEntries(roles.map((role) => [role, { groups: [role] }])),
     resources,
   };

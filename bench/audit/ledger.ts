@@ -35,7 +35,7 @@ export async function openLedger(options: MigrationOptions): Promise<BenchLedger
       const proof = hash("sha256", randomBytes(32), "buffer");
       await ledger.run({
         text: `select purser.open_session($1::uuid, $2::bytea, 'bench', 'bench', 'Bench', null, '{editor}', '{}',
-          '12 hours', '12 hours', null, null, $3::uuid, null, 'bench')`,
+          '12 hours', '12 hours', null, null, $3::uuid, null, 'bench', p_second_factor => 'provider', p_authenticated_at => now(), p_most => 1000)`,
         values: [uuidv7(), proof, uuidv7()],
       });
       return proof;
