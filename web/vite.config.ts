@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { styleNonce } from "./build/style-nonce.ts";
+import { strictStyles } from "./build/strict-styles.ts";
 
 /** In development the API is the demo's, behind the same origin as the console. */
 const api = "http://localhost:4000";
@@ -9,7 +9,7 @@ const api = "http://localhost:4000";
 const absent = fileURLToPath(new URL("./build/absent.ts", import.meta.url));
 
 export default defineConfig({
-  plugins: [react(), styleNonce()],
+  plugins: [react(), strictStyles()],
   resolve: { alias: { papaparse: absent, qs: absent } },
   server: { proxy: { "/api": api, "/auth": api } },
   build: {

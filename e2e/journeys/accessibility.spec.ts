@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
+import { signIn } from "../sign-in.ts";
 
 const pages: readonly { readonly name: string; readonly path: string; readonly ready: string }[] = [
   { name: "home", path: "/", ready: "Home" },
@@ -9,16 +10,37 @@ const pages: readonly { readonly name: string; readonly path: string; readonly r
   { name: "form", path: "/r/customers/10101/edit", ready: "Edit Nora Berg" },
   { name: "reviews", path: "/reviews", ready: "Reviews" },
   { name: "access", path: "/access?roles=support&resource=customers", ready: "Access" },
+  { name: "security", path: "/security", ready: "Your security" },
+  { name: "sessions", path: "/sessions", ready: "Sessions" },
   { name: "audit", path: "/audit", ready: "Audit log" },
   { name: "health", path: "/audit/health", ready: "Health of the log" },
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colours nothing serious is found on`, () => {
+    // The dialog comes up since something was refused.
+    test.use({ refusals: [401] });
+
     test("sign-in", async ({ openBrowser }) => {
       const page = await (await openBrowser({ colorScheme })).newPage();
       await page.goto("/sign-in");
       await expect(page.getByRole("link", { name: /^Sign in with/ })).toBeVisible();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+
+    test("the second factor", async ({ openBrowser }) => {
+      const page = await (await openBrowser({ colorScheme })).newPage();
+      await signIn(page, "desk", "/", "password only");
+      await expect(page.getByRole("button", { name: "Enrol a passkey" })).toBeVisible();
+      expect(await findBarriers(page)).toEqual([]);
+    });
+
+    test("a dialog that asks for a fresh proof", async ({ openBrowser }) => {
+      const page = await (await openBrowser({ colorScheme })).newPage();
+      await signIn(page, "desk", "/security", "an hour ago");
+      await page.getByRole("button", { name: "Add a passkey…" }).click();
+      await page.getByRole("button", { name: "Enrol a passkey" }).click();
+      await expect(page.getByRole("dialog").getByRole("link")).toBeVisible();
       expect(await findBarriers(page)).toEqual([]);
     });
 

@@ -9,38 +9,48 @@ import type { AccessOf } from "./access/grant.ts";
 import { accessFromConfig } from "./access/grant.ts";
 import type { InForce } from "./access/in-force.ts";
 import { putInForce } from "./access/in-force.ts";
-import { sealingOf, startBackground, unsealedNotice } from "./audit/background.ts";
+import { startBackground, unsealedNotice } from "./audit/background.ts";
 import type { CoverageWatch } from "./audit/coverage-watch.ts";
 import { sight, watchCoverage } from "./audit/coverage-watch.ts";
 import { listPolicyChanges, recordPolicy } from "./audit/policy.ts";
+import { type Repetition, repeat } from "./audit/repeat.ts";
 import { compileSubjects } from "./audit/subject.ts";
 import { checkConfig } from "./config/check.ts";
 import type { PurserConfig } from "./config/config.ts";
 import { deriveKeys } from "./config/keys.ts";
 import { warnOfOptOuts } from "./config/perimeter.ts";
 import { policyDigest, policyDocument } from "./config/policy-digest.ts";
-import { revealTerms } from "./config/reveal-terms.ts";
 import { StartError } from "./config/start-error.ts";
 import { refuse } from "./contract/index.ts";
 import { assertLedger, isSuperuser } from "./database/login.ts";
 import type { Stores } from "./execute/context.ts";
 import { closeStores, openStores } from "./execute/stores.ts";
 import { apiRoutes } from "./http/app.ts";
-import { authRoutes, callbackUrl } from "./http/auth.ts";
+import { authRoutes } from "./http/auth.ts";
 import { consoleFiles } from "./http/console-files.ts";
 import { openGate } from "./http/gate.ts";
 import { createListener, type Listener } from "./http/listen.ts";
 import { problemResponse } from "./http/problem-response.ts";
+import { putHeaders } from "./http/put-headers.ts";
 import { readOrigins } from "./http/request-origin.ts";
-import { connectOidc } from "./identity/oidc.ts";
+import { secondFactorRoutes } from "./http/second-factor.ts";
+import { claimOnce } from "./identity/claim-once.ts";
+import { type ConnectedProvider, connectProvider } from "./identity/connect.ts";
+import { explainFailure } from "./identity/explain-failure.ts";
+import { relyingPartyOf } from "./identity/passkey/relying-party.ts";
 import { createPrincipalCache } from "./identity/principal-cache.ts";
 import { countStrangerRefusal } from "./identity/refused-sign-in.ts";
+import { checkSessions, type SessionCheck } from "./identity/session-check.ts";
 import { describeApi } from "./openapi/document.ts";
-import type { Settings } from "./operation/operation.ts";
+import { checkAssurance } from "./operation/check-assurance.ts";
+import { registry } from "./operation/registry.ts";
+import { readSettings } from "./operation/settings.ts";
+import { authPaths } from "./perimeter/auth-paths.ts";
 import { limitConcurrency } from "./perimeter/concurrency.ts";
 import { checkExposure } from "./perimeter/exposure.ts";
-import { answerHeaders } from "./perimeter/headers.ts";
+import { answerHeaders, transportHeaders } from "./perimeter/headers.ts";
 import { compileNetworkRule } from "./perimeter/network.ts";
+import { ratesOf } from "./perimeter/rate.ts";
 import { compileResources } from "./resource/compile.ts";
 
 /** Node's own request and response, as `@hono/node-server` hands them on. */
@@ -100,6 +110,7 @@ export async function createPurser(
     const misfits = [
       ...mismatches,
       ...checkRowRules(resources, config.resources),
+      ...checkAssurance(config, registry),
       ...compileSubjects(sighting.catalog, config).problems,
     ];
     if (misfits.length > 0) throw new StartError(misfits);
@@ -127,8 +138,34 @@ export async function createPurser(
             every: options.watchInterval ?? 30_000,
             onFailure: (cause) => log.error({ err: cause }, "the tables could not be looked at"),
           });
-    const app = createApp(config, stores, watch.inForce, preview?.banner ?? null, log);
+    const identity = connectProvider(
+      config.identity,
+      {
+        redirect: new URL(authPaths.callback, config.origin).href,
+        acs: new URL(authPaths.samlCallback, config.origin).href,
+        metadata: new URL(authPaths.samlMetadata, config.origin).href,
+      },
+      {
+        claimOnce: (kind, id, expiresAt) => claimOnce(stores.ledger, kind, id, expiresAt),
+        now: Date.now,
+      },
+    );
+    const app = createApp(config, stores, identity, watch.inForce, preview?.banner ?? null, log);
     const background = lookOnly ? null : startBackground(config, stores.ledger, uuidv7, log);
+    const { recheck } = identity.provider;
+    const checks =
+      lookOnly || recheck === null
+        ? null
+        : watchSessions({
+            ledger: stores.ledger,
+            recheck,
+            config,
+            policy: policy.digest,
+            refreshKey: keys.refresh,
+            newId: uuidv7,
+            now: Date.now,
+            onFailure: (message, cause) => log.warn({ reason: explainFailure(cause) }, message),
+          });
     const optOuts = warnOfOptOuts(config.perimeter);
     for (const warning of optOuts) log.warn(warning);
     const listener = createListener(
@@ -147,7 +184,7 @@ export async function createPurser(
       start: listener.start,
       stop: async () => {
         await listener.stop();
-        await Promise.all([watch.stop(), background?.stop()]);
+        await Promise.all([watch.stop(), background?.stop(), checks?.stop()]);
         await closeStores(stores).catch((cause: unknown) =>
           log.warn({ err: cause }, "the connections did not close"),
         );
@@ -163,11 +200,20 @@ function holdStill(inForce: InForce): CoverageWatch {
   return { inForce: () => inForce, stop: async () => {} };
 }
 
+/** Asks the identity provider about sessions from now on. */
+function watchSessions(check: SessionCheck): Repetition {
+  return repeat(() => checkSessions(check), {
+    every: 15_000,
+    onFailure: (cause) => check.onFailure("Sessions could not be checked", cause),
+  });
+}
+
 const consoleFolder = fileURLToPath(new URL("../dist/web/", import.meta.url));
 
 function createApp(
   config: PurserConfig,
   stores: Stores,
+  identity: ConnectedProvider,
   inForce: () => InForce,
   banner: string | null,
   log: Logger,
@@ -175,27 +221,12 @@ function createApp(
   const keys = deriveKeys(config.secret);
   const policy = policyDigest(config);
   const principals = createPrincipalCache(Date.now);
-  const reveal = revealTerms(config.reveal);
-  const settings: Settings = {
-    application: config.name,
-    timeZone: config.timeZone ?? "UTC",
-    requireReason: config.requireReason ?? false,
-    auditRoles: rolesThat(config, "audit"),
-    reviewRoles: rolesThat(config, "review"),
-    administerRoles: rolesThat(config, "administer"),
-    roles: config.roles,
-    resources: config.resources,
-    policy,
-    reveal,
-    banners: [...(banner === null ? [] : [banner]), ...warnOfOptOuts(config.perimeter)].map(
-      (text) => ({ level: "warning" as const, text }),
-    ),
-    sealing: sealingOf(config),
-    describeApi,
-  };
+  const settings = readSettings(config, banner, describeApi);
+  const relyingParty = relyingPartyOf(config, settings.assurance);
   const { perimeter } = config;
   const rule = compileNetworkRule(perimeter, config.origin);
   const originOf = readOrigins(rule);
+  const rates = ratesOf(config.limits, () => performance.now());
   const gate = openGate({
     application: config.name,
     rule,
@@ -211,32 +242,56 @@ function createApp(
       stores,
       keys,
       policy,
-      lookupsPerHour: reveal.lookupsPerHour,
+      lookupsPerHour: settings.reveal.lookupsPerHour,
+      relyingParty,
+      exportRows: config.limits?.exportRows ?? 100_000,
       newId: uuidv7,
+      now: Date.now,
     },
     inForce,
     settings,
     origin: config.origin,
     principals,
     concurrency: limitConcurrency(config.limits?.concurrencyPerPerson ?? 6),
+    rate: rates.requests,
     originOf,
     bars: gate.bars,
     onFault: (requestId, cause) => log.error({ requestId, err: cause }, "a request failed"),
   });
   const auth = authRoutes({
-    provider: connectOidc(config.identity, callbackUrl(config.origin)),
+    ...identity,
+    refreshKey: keys.refresh,
     ledger: stores.ledger,
     config,
     policy,
     principals,
+    signIns: rates.signIns,
     signInKey: keys.signIn,
     newId: uuidv7,
     now: Date.now,
     originOf,
     bars: gate.bars,
-    onFailure: (message, cause) => log.warn({ err: cause }, message),
+    onFailure: (message, cause) => log.warn({ reason: explainFailure(cause) }, message),
   });
+  const secondFactor =
+    relyingParty === null
+      ? new Hono()
+      : secondFactorRoutes({
+          relyingParty,
+          keys,
+          ledger: stores.ledger,
+          config,
+          policy,
+          principals,
+          rate: rates.requests,
+          newId: uuidv7,
+          now: Date.now,
+          originOf,
+          bars: gate.bars,
+          onFault: (requestId, cause) => log.error({ requestId, err: cause }, "a request failed"),
+        });
   return new Hono()
+    .use(putHeaders(transportHeaders(config.origin)))
     .get("/healthz", (context) => context.text("ok", 200, answerHeaders))
     .use(gate.guard)
     .get("/readyz", async (context) => {
@@ -248,6 +303,7 @@ function createApp(
         ? context.text("ok", 200, answerHeaders)
         : context.text("the database cannot be reached", 503, answerHeaders);
     })
+    .route("/", secondFactor)
     .route("/", auth)
     .route("/", api)
     .route("/", consoleFiles(consoleFolder))
@@ -257,11 +313,4 @@ function createApp(
       log.error({ requestId, err: cause }, "a request failed");
       return problemResponse(refuse("internal"), requestId);
     });
-}
-
-function rolesThat(
-  { roles }: PurserConfig,
-  duty: "audit" | "review" | "administer",
-): ReadonlySet<string> {
-  return new Set(Object.keys(roles).filter((name) => roles[name]?.[duty] === true));
 }

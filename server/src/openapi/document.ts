@@ -111,7 +111,7 @@ function describeOperation(
       [operation.status]: {
         description: operation.status === 204 ? "Done." : "What was asked for.",
         ...(operation.status !== 204 && {
-          content: { "application/json": { schema: answerSchema(operation.name, grant) } },
+          content: answerContent(operation, grant),
         }),
       },
       default: {
@@ -122,6 +122,12 @@ function describeOperation(
       },
     },
   };
+}
+
+function answerContent({ name }: RegisteredOperation, grant: Grant | null): Json {
+  return name === "record.export"
+    ? { "text/csv": { schema: { type: "string" } } }
+    : { "application/json": { schema: answerSchema(name, grant) } };
 }
 
 function isWrite({ name }: RegisteredOperation): boolean {

@@ -27,8 +27,18 @@ export interface PageQuery {
 
 /** One row more than the page holds, to know whether there are further ones. */
 export function selectPage(plan: ListPlan): PageQuery {
-  const { grant, order, start } = plan;
-  const { columns, ...parts } = listLayout(grant, order);
+  return selectLaidOut(plan, listLayout(plan.grant, plan.order));
+}
+
+/** The same with the shown fields alone, none of them cut; `fields` are theirs. */
+export function selectWhole(plan: ListPlan): PageQuery {
+  const fields = plan.shown.map(({ name }) => ({ name, value: columnOf(name), whole: true }));
+  const terms = plan.order.terms.map((term) => term.column);
+  return selectLaidOut(plan, columnsOf(fields, plan.grant, terms));
+}
+
+function selectLaidOut({ grant, order, start, ...plan }: ListPlan, layout: Layout): PageQuery {
+  const { columns, ...parts } = layout;
   const where = all([whereOf(plan.where), ...(start ? [beyond(order, start)] : [])]);
   return {
     ...parts,

@@ -14,6 +14,8 @@ export interface Reading {
   readonly details: { readonly [name: string]: unknown } | null;
   /** Of a read that finds masked values by their whole: how many the person may make within an hour. */
   readonly mostLookups?: number;
+  /** The record is on disk before the rows leave: no crash of PostgreSQL loses it. */
+  readonly flushed?: boolean;
   readonly requestId: string;
   readonly address: string | null;
   readonly policy: string;
@@ -81,7 +83,12 @@ function recordCall(reading: Reading, keys: Fragment): Fragment {
   const values = sql`${reading.proof}::bytea, ${reading.eventId}::uuid, ${reading.kind}::text,
     ${reading.resource}::text, ${keys}, ${fields}::text[], ${reading.details && JSON.stringify(reading.details)}::jsonb,
     ${reading.requestId}::text, ${reading.address}::inet, ${reading.policy}::text`;
-  return reading.mostLookups === undefined
-    ? sql`purser.record_read(${values})`
-    : sql`purser.record_lookup(${values}, ${reading.mostLookups}::integer)`;
+  const recorded =
+    reading.mostLookups === undefined
+      ? sql`purser.record_read(${values})`
+      : sql`purser.record_lookup(${values}, ${reading.mostLookups}::integer)`;
+  // The function has turned it off for this transaction, whose commit goes by what it is at the end.
+  return reading.flushed === true
+    ? sql`case when ${recorded} is not null then set_config('synchronous_commit', 'on', true) end`
+    : recorded;
 }

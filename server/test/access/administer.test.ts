@@ -264,7 +264,7 @@ describe("the report", () => {
     for (const start of ["=", "+", "-", "@", "\t", "\r"])
       await office.login.query(
         `select purser.open_session(gen_random_uuid(), sha256(convert_to($1::text, 'UTF8')), 'https://issuer.test', $1, $1, null, '{viewer}', '{}',
-          '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test')`,
+          '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test', p_second_factor => 'provider', p_authenticated_at => now(), p_most => 1000)`,
         [`${start}cmd|' /C calc'!A0, "quoted"`],
       );
     const { status, text, headers } = await admin.get("/api/access/report?format=csv");

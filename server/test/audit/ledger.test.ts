@@ -173,7 +173,7 @@ describe("W6: no write without an operation of somebody who may act", () => {
     ]) {
       const proof = randomBytes(32);
       await office.login.query(
-        "select purser.open_session($1, $2, 'i', $3, 'n', null, array['admin'], '{}', $4, $5, null, null, $6, 'r', 'p')",
+        "select purser.open_session($1, $2, 'i', $3, 'n', null, array['admin'], '{}', $4, $5, null, null, $6, 'r', 'p', p_second_factor => 'provider', p_authenticated_at => now())",
         [uuidv7(), proof, column, idle, lifetime, uuidv7()],
       );
       expect([column, await attempt(begin(proof), write)]).toEqual([column, "PU001"]);

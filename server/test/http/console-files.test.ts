@@ -31,7 +31,7 @@ test("every address that is no file is the page, with a nonce of its own", async
     const nonce = /csp-nonce" nonce="([^"]+)"/.exec(await answer.text())?.[1] ?? "";
     expect(Buffer.from(nonce, "base64")).toHaveLength(16);
     expect(answer.headers.get("content-security-policy")).toContain(
-      `style-src-elem 'self' 'nonce-${nonce}'`,
+      `style-src 'self' 'nonce-${nonce}'`,
     );
     expect(answer.headers.get("cache-control")).toBe("no-store");
     nonces.add(nonce);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RegisteredOperation } from "../../src/operation/operation.ts";
 import { registry } from "../../src/operation/registry.ts";
+import { sendConfirmed } from "../identity/passkey-office.ts";
 import { sealOffice } from "../seal/office.ts";
 import {
   openOffice,
@@ -57,6 +58,42 @@ async function newCode(office: TestOffice): Promise<string> {
   return `/api/resources/codes/records/code-${nextId},matrix`;
 }
 
+/** Another session of the same person. */
+async function newSession({ subject }: Visitor): Promise<string> {
+  const { rows } = await office.login.query(
+    `select id, purser.open_session(id, sha256(id::text::bytea), 'https://issuer.test', $1, 'Another device', null, '{viewer}', '{}',
+      '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test', p_second_factor => 'provider', p_most => 1000)
+      from gen_random_uuid() as id`,
+    [subject],
+  );
+  return rows[0].id;
+}
+
+/** A passkey of theirs that may not confirm yet, beside which there is another. */
+async function newPasskey({ subject }: Visitor): Promise<string> {
+  const { rows } = await office.admin.query(
+    `insert into purser.passkey (id, issuer, subject, name, credential_id, public_key, transports, is_synced, counter, trusted_from)
+      select gen_random_uuid(), 'https://issuer.test', $1, 'Key', uuid_send(gen_random_uuid()), '', '{}', false, 0, 'infinity'
+      from generate_series(1, 2) returning id`,
+    [subject],
+  );
+  return rows[0].id;
+}
+
+/** A recovery that another administrator asked for. */
+async function newRecovery(): Promise<string> {
+  const other = await office.signIn("admin");
+  const person = await office.signIn("viewer");
+  await newPasskey(person);
+  const { json } = await askRecovery(other, person);
+  return json.id;
+}
+
+function askRecovery(by: Visitor, { subject }: Visitor): Promise<Reply> {
+  const body = { issuer: "https://issuer.test", subject, reason: "lost" };
+  return by.send("POST", "/api/passkeys/recoveries", body);
+}
+
 /** An operation to undo, of the administrator's: another label for a code. */
 async function newOperation(office: TestOffice): Promise<string> {
   const path = await newCode(office);
@@ -89,6 +126,11 @@ const expectations: { readonly [operation: string]: Expectation } = {
       visitor.send("POST", `${customers}/records/search`, {
         filter: [{ field: "name", operator: "contains", value: "omer 1" }],
       }),
+  },
+  "record.export": {
+    allowed: all,
+    recorded: "record.export",
+    call: (visitor) => visitor.get(`${customers}/records.csv?fields=id,name`),
   },
   "record.read": {
     allowed: all,
@@ -253,6 +295,93 @@ const expectations: { readonly [operation: string]: Expectation } = {
     recorded: "access.review",
     call: (visitor) => visitor.send("POST", "/api/access/reviews", { note: "all as it should be" }),
   },
+  "session.list": {
+    allowed: all,
+    recorded: "session.list",
+    call: (visitor) => visitor.get("/api/sessions"),
+  },
+  "session.revoke": {
+    allowed: all,
+    recorded: "session.revoke",
+    call: async (visitor) =>
+      visitor.send("DELETE", `/api/sessions/${await newSession(visitor)}`, { reason: "lost" }),
+  },
+  "session.revokeOf": {
+    allowed: ["admin"],
+    recorded: "session.revokeOf",
+    call: async (visitor) => {
+      const { subject } = await office.signIn("viewer");
+      const body = { issuer: "https://issuer.test", subject, reason: "has left" };
+      return visitor.send("POST", "/api/sessions/revocations", body);
+    },
+  },
+  "session.revokeEverybody": {
+    allowed: ["admin"],
+    recorded: "session.revokeEverybody",
+    call: async (visitor, role) => {
+      const path = "/api/sessions/revocations/everybody";
+      const body = { reason: "a stolen laptop" };
+      if (role !== "admin") return visitor.send("POST", path, body);
+      const reply = await sendConfirmed(office, visitor, "POST", path, body);
+      for (const other of ["viewer", "support", "editor"] as const)
+        visitors[other] = await office.signIn(other);
+      return reply;
+    },
+  },
+  "passkey.list": {
+    allowed: all,
+    recorded: null,
+    call: (visitor) => visitor.get("/api/passkeys"),
+  },
+  "passkey.rename": {
+    allowed: all,
+    recorded: "passkey.rename",
+    call: async (visitor) =>
+      visitor.send("PATCH", `/api/passkeys/${await newPasskey(visitor)}`, { name: "Laptop" }),
+  },
+  "passkey.remove": {
+    allowed: all,
+    recorded: "passkey.remove",
+    call: async (visitor) => visitor.send("DELETE", `/api/passkeys/${await newPasskey(visitor)}`),
+  },
+  "passkey.people": {
+    allowed: ["admin"],
+    recorded: "passkey.people",
+    call: (visitor) => visitor.get("/api/passkeys/people"),
+  },
+  "passkey.consent": {
+    allowed: ["admin"],
+    recorded: "passkey.consent",
+    call: async (visitor) => {
+      const passkey = await newPasskey(await office.signIn("viewer"));
+      return visitor.send("POST", `/api/passkeys/${passkey}/consent`, {});
+    },
+  },
+  "passkey.recover": {
+    allowed: ["admin"],
+    recorded: "passkey.recover",
+    call: async (visitor) => {
+      const person = await office.signIn("viewer");
+      await newPasskey(person);
+      return askRecovery(visitor, person);
+    },
+  },
+  "passkey.approveRecovery": {
+    allowed: ["admin"],
+    recorded: "passkey.approveRecovery",
+    call: async (visitor) =>
+      visitor.send("POST", `/api/passkeys/recoveries/${await newRecovery()}/approve`, {}),
+  },
+  "session.report": {
+    allowed: ["admin"],
+    recorded: "session.report",
+    call: (visitor) => visitor.get("/api/sessions/report"),
+  },
+  "session.review": {
+    allowed: ["admin"],
+    recorded: "session.review",
+    call: (visitor) => visitor.send("POST", "/api/sessions/reviews", { note: "all are known" }),
+  },
   "audit.proof": {
     allowed: ["admin"],
     recorded: "audit.proof",
@@ -367,6 +496,9 @@ describe.each(registry.map((operation) => [operation.name, operation] as const))
   },
 );
 
+/** What an operation shows beside its answer's own rows, or piece by piece. */
+const beside = new Set(["audit.changes", "record.exportPage", "session.confirm"]);
+
 async function expectRecorded(
   operation: RegisteredOperation,
   expectation: Expectation | undefined,
@@ -390,7 +522,7 @@ async function expectRecorded(
   } else {
     expect(operations).toEqual([]);
     const recorded = expectation?.recorded ?? null;
-    expect(events.filter((event) => event.kind !== "audit.changes")).toEqual(
+    expect(events.filter((event) => !beside.has(event.kind))).toEqual(
       recorded === null ? [] : [{ kind: recorded, code: null, subject }],
     );
   }

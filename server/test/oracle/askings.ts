@@ -53,6 +53,7 @@ export const askings: {
 
 /** Operations that the oracle does not ask for, and why. */
 export const unasked: { readonly [operation: string]: string } = {
+  "record.export": "Reads the plan of a list to its end; its own tests hold it equal to the list.",
   "record.reveal": "Shows on purpose what is masked; attacks and its own tests hold its bounds.",
   "review.list": "For a reviewer, of what others were shown; no row of the application is in it.",
   "review.decide": "Changes no row and shows none.",

@@ -42,7 +42,7 @@ async function openPreview(databaseUrl: string, ledgerAdminUrl: string) {
   const ledger = new pg.Client(ledgerUrl.href);
   await ledger.connect();
   await ledger.query(
-    "select purser.open_session($1, $2, 'i', 's', 'n', null, array['viewer'], '{}', '1 hour', '1 hour', null, null, $3, 'r', 'p')",
+    "select purser.open_session($1, $2, 'i', 's', 'n', null, array['viewer'], '{}', '1 hour', '1 hour', null, null, $3, 'r', 'p', p_second_factor => 'provider', p_authenticated_at => now())",
     [uuidv7(), hash("sha256", secret, "buffer"), uuidv7()],
   );
   await ledger.end();

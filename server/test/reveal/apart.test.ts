@@ -40,7 +40,7 @@ test("a reveal is recorded, limited and refused alike where the log lies in anot
   const purser = await createPurser(config);
   const secret = randomBytes(32).toString("base64url");
   await log.query(
-    "select purser.open_session($1, $2, 'i', 's', 'n', null, array['support'], '{}', '1 hour', '1 hour', null, null, $3, 'r', 'p')",
+    "select purser.open_session($1, $2, 'i', 's', 'n', null, array['support'], '{}', '1 hour', '1 hour', null, null, $3, 'r', 'p', p_second_factor => 'provider', p_authenticated_at => now())",
     [uuidv7(), hash("sha256", secret, "buffer"), uuidv7()],
   );
   const send = async (path: string, body: object) => {

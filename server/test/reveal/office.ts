@@ -59,7 +59,7 @@ export function openRevealOffice(
     purser,
     config: {
       ...(terms && { reveal: terms }),
-      limits: { concurrencyPerPerson: 1_000 },
+      limits: { concurrencyPerPerson: 1_000, requestsPerMinute: 1_000_000 },
       roles: {
         viewer: { groups: ["viewers"] },
         support: { groups: ["supporters"] },
@@ -79,7 +79,7 @@ export async function signInAgain(
   const secret = randomBytes(32).toString("base64url");
   const proof = hash("sha256", secret, "buffer");
   await login.query(
-    `select purser.open_session($1, $2, 'https://issuer.test', $3, 'Person', null, array['support'], '{}', '15 minutes', '12 hours', null, null, $4, null, 'test')`,
+    `select purser.open_session($1, $2, 'https://issuer.test', $3, 'Person', null, array['support'], '{}', '15 minutes', '12 hours', null, null, $4, null, 'test', p_second_factor => 'provider', p_authenticated_at => now(), p_most => 1000)`,
     [uuidv7(), proof, visitor.subject, uuidv7()],
   );
   return at(purser, { ...visitor, proof, cookie: `purser-4000=${secret}` });

@@ -93,6 +93,7 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
       allowInsecureIssuer: true,
     },
     secret: randomBytes(32).toString("base64"),
+    limits: { requestsPerMinute: 1_000_000 },
     roles,
     resources: options.resources,
     ...options.config,
@@ -139,7 +140,7 @@ async function signIn(
   const proof = hash("sha256", secret, "buffer");
   const subject = `${names.join("-")}-${randomBytes(4).toString("hex")}`;
   await login.query(
-    `select purser.open_session($1, $2, 'https://issuer.test', $3, $4, $5, $6, $9, '15 minutes', '12 hours', '127.0.0.1', 'vitest', $7, $8, 'test')`,
+    `select purser.open_session($1, $2, 'https://issuer.test', $3, $4, $5, $6, $9, '15 minutes', '12 hours', '127.0.0.1', 'vitest', $7, $8, 'test', p_second_factor => 'provider', p_authenticated_at => now())`,
     [
       uuidv7(),
       proof,

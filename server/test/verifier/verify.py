@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 COLUMNS = {
     "tree": "number id cluster previous_id previous_size previous_root",
-    "session": "id issuer subject name email roles claims idle expires_at address user_agent",
+    "session": "id issuer subject name email roles claims idle expires_at address user_agent second_factor authenticated_at "
+    "provider_session continues",
     "session_end": "session_id reason",
     "mandate": "id issued_by kind plan_digest expires_at",
     "mandate_end": "mandate_id reason",

@@ -3,11 +3,12 @@ import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import styles from "./access.module.css";
+import { AccessReview } from "./access-review.tsx";
 import { Explain } from "./explain.tsx";
 import { PeopleTable } from "./people-table.tsx";
-import { ReviewPanel } from "./review-panel.tsx";
 import { RightsTable } from "./rights-table.tsx";
 import { RoleList } from "./role-list.tsx";
+import { Section } from "./section.tsx";
 import { SignOffTable } from "./sign-off-table.tsx";
 import { useAccessReport } from "./use-access.ts";
 
@@ -21,7 +22,7 @@ export default function AccessPage() {
       <title>{t("access.title")}</title>
       <h1>{t("access.title")}</h1>
       <Section title={t("access.review")}>
-        <ReviewPanel report={data} />
+        <AccessReview report={data} />
       </Section>
       <Section title={t("access.roles")}>
         <RoleList roles={data.roles} />
@@ -46,14 +47,5 @@ function SignOffs({ report }: { readonly report: AccessReport }) {
     <Section title={t("access.signOffs")}>
       <SignOffTable report={report} />
     </Section>
-  );
-}
-
-function Section({ title, children }: { readonly title: string } & React.PropsWithChildren) {
-  return (
-    <section className={styles.section} aria-label={title}>
-      <h2>{title}</h2>
-      {children}
-    </section>
   );
 }

@@ -1,27 +1,37 @@
+import type { UseMutationResult } from "@tanstack/react-query";
 import { Alert, Button, Input } from "antd";
-import type { AccessReport } from "purser/contract";
-import { type FormEvent, useState } from "react";
+import type { AccessReview } from "purser/contract";
+import { type FormEvent, type PropsWithChildren, useState } from "react";
 import { Link } from "react-router";
 import { problemOf } from "../api/http.ts";
 import { ExactTime } from "../field/instant/exact-time.tsx";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
 import styles from "./access.module.css";
-import { useReportDownload, useReview } from "./use-access.ts";
 
-/** When somebody last looked all this through, and the way to say that one has. */
-export function ReviewPanel({ report }: { readonly report: AccessReport }) {
+interface ReviewPanelProps {
+  readonly lastReview: AccessReview | null;
+  readonly sign: UseMutationResult<unknown, Error, string>;
+  readonly download: UseMutationResult<void, Error, void>;
+}
+
+/** When somebody last looked all this through, and the way to say that one has; `children` is what has come about since. */
+export function ReviewPanel({
+  lastReview,
+  sign,
+  download,
+  children,
+}: PropsWithChildren<ReviewPanelProps>) {
   const [note, setNote] = useState("");
-  const review = useReview();
-  const download = useReportDownload();
-  const error = review.error ?? download.error;
+  const error = sign.error ?? download.error;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (note.trim() !== "") review.mutate(note, { onSuccess: () => setNote("") });
+    if (note.trim() !== "") sign.mutate(note, { onSuccess: () => setNote("") });
   };
   return (
     <>
-      <LastReview report={report} />
+      <LastReview review={lastReview} />
+      {children}
       <form className={styles.form} onSubmit={submit}>
         <Input
           value={note}
@@ -30,14 +40,14 @@ export function ReviewPanel({ report }: { readonly report: AccessReport }) {
           aria-label={t("access.note")}
           onChange={(event) => setNote(event.target.value)}
         />
-        <Button htmlType="submit" loading={review.isPending} disabled={note.trim() === ""}>
+        <Button htmlType="submit" loading={sign.isPending} disabled={note.trim() === ""}>
           {t("access.sign")}
         </Button>
         <Button loading={download.isPending} onClick={() => download.mutate()}>
           {t("access.download")}
         </Button>
       </form>
-      {review.data !== undefined && <Alert type="success" showIcon title={t("access.signedNow")} />}
+      {sign.isSuccess && <Alert type="success" showIcon title={t("access.signedNow")} />}
       {error !== null && (
         <Alert type="warning" showIcon title={problemOf(error).detail ?? problemOf(error).title} />
       )}
@@ -45,15 +55,12 @@ export function ReviewPanel({ report }: { readonly report: AccessReport }) {
   );
 }
 
-function LastReview({ report: { lastReview, policy } }: { readonly report: AccessReport }) {
-  if (lastReview === null) return <p className="dim">{t("access.neverReviewed")}</p>;
+function LastReview({ review }: { readonly review: AccessReview | null }) {
+  if (review === null) return <p className="dim">{t("access.neverReviewed")}</p>;
   return (
-    <>
-      <p>
-        {t("access.lastReview", { by: lastReview.by })} <ExactTime at={lastReview.at} />:{" "}
-        <Link to={paths.auditEntry(lastReview.id)}>{lastReview.note}</Link>
-      </p>
-      {lastReview.policy !== policy && <p className={styles.unsigned}>{t("access.policySince")}</p>}
-    </>
+    <p>
+      {t("access.lastReview", { by: review.by })} <ExactTime at={review.at} />:{" "}
+      <Link to={paths.auditEntry(review.id)}>{review.note}</Link>
+    </p>
   );
 }

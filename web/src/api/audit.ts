@@ -6,6 +6,7 @@ import type {
   UndoAnswer,
   UndoneAnswer,
 } from "purser/contract";
+import { t } from "../messages/translate.ts";
 import { request, requestFile } from "./http.ts";
 import { recordPath } from "./records.ts";
 import { printName } from "./wire-name.ts";
@@ -52,6 +53,7 @@ export function undoOperation(id: string, version: string, reason: string): Prom
     method: "POST",
     body: { reason },
     headers: { "if-match": `"${version}"` },
+    what: t("confirm.undo", { id }),
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Problem, ProblemCode } from "purser/contract";
-import { sessionEnd } from "./session-end.ts";
+import { t } from "../messages/translate.ts";
+import { noteUse } from "./last-use.ts";
+import { waitThrough } from "./standstill.ts";
 import { viewAsHeader } from "./view-as.ts";
 
 /** What went wrong, in the server's words, or in ours when no answer of the server arrived. */
@@ -27,6 +29,10 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   readonly query?: Query;
+  /** Nobody at the screen asked for it: it leaves the session as unused as it was. */
+  readonly isBackground?: boolean;
+  /** What it does, in words for whoever has to confirm it. */
+  readonly what?: string;
 }
 
 export type Query = {
@@ -34,28 +40,38 @@ export type Query = {
 };
 
 /**
- * Asks the server and waits through the end of a session: whoever is at the screen signs in
- * again in a dialog, and the request is sent once more.
+ * Asks the server and waits where it wants somebody to do something first: whoever is at the screen signs in again,
+ * proves who they are or confirms in a dialog, and the request is sent once more.
  */
 export function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  return throughSessionEnd(() => send<T>(path, options), options);
+  return carryOn((again) => send<T>(path, again), options);
 }
 
 /** The same of an answer that is kept as a file. */
 export function requestFile(path: string, options: RequestOptions = {}): Promise<Blob> {
-  return throughSessionEnd(async () => (await respond(path, options)).blob(), options);
+  return carryOn(async (again) => (await respond(path, again)).blob(), options);
 }
 
-async function throughSessionEnd<T>(
-  attempt: () => Promise<T>,
+/** The same of an answer that is read as it comes. */
+export function requestStream(path: string, options: RequestOptions = {}): Promise<Response> {
+  return carryOn((again) => respond(path, again), options);
+}
+
+async function carryOn<T>(
+  attempt: (options: RequestOptions) => Promise<T>,
   options: RequestOptions,
 ): Promise<T> {
+  let again = options;
   for (;;) {
     try {
-      return await attempt();
+      return await attempt(again);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.statusCode !== 401) throw error;
-      await sessionEnd.wait(error, options.signal);
+      // A proof is good for one request: what an earlier one was sent with does not go along.
+      again = {
+        ...options,
+        headers: { ...options.headers, ...(await waitThrough(error, options)) },
+      };
     }
   }
 }
@@ -69,7 +85,7 @@ export async function send<T>(path: string, options: RequestOptions = {}): Promi
 
 /** A success; everything else is thrown. */
 async function respond(path: string, options: RequestOptions): Promise<Response> {
-  const { method = "GET", body, headers, signal, query } = options;
+  const { method = "GET", body, headers, signal, query, isBackground = false } = options;
   let response: Response;
   try {
     response = await fetch(path + printQuery(query), {
@@ -79,6 +95,7 @@ async function respond(path: string, options: RequestOptions): Promise<Response>
         accept: "application/json, application/problem+json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...viewAsHeader(),
+        ...(isBackground && { "purser-background": "true" }),
         ...headers,
       },
       body: body === undefined ? null : JSON.stringify(body),
@@ -88,7 +105,10 @@ async function respond(path: string, options: RequestOptions): Promise<Response>
     if (signal?.aborted) throw error;
     throw new ProblemError(offline, error);
   }
-  if (response.ok) return response;
+  if (response.ok) {
+    if (!isBackground) noteUse();
+    return response;
+  }
   const answer = await readAnswer(response, signal);
   throw new ProblemError(isProblem(answer) ? answer : unreadable(response.status));
 }
@@ -107,7 +127,7 @@ export function printQuery(query: Query = {}): string {
 
 /** The problem that an error stands for; a fault of the console itself becomes `internal`. */
 export function problemOf(error: unknown): ConsoleProblem {
-  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof ProblemError) return inWordsForPeople(error.problem);
   return {
     type: "about:blank",
     title: "Something went wrong in the console",
@@ -117,6 +137,13 @@ export function problemOf(error: unknown): ConsoleProblem {
     requestId: "",
     ...(error instanceof Error ? { detail: error.message } : {}),
   };
+}
+
+/** What to do next about a missing proof is said to programs; of people, whoever sees it has declined the dialog. */
+function inWordsForPeople(problem: ConsoleProblem): ConsoleProblem {
+  return problem.code === "insufficient_user_authentication"
+    ? { ...problem, next: t("assurance.declined") }
+    : problem;
 }
 
 async function readAnswer(response: Response, signal: AbortSignal | undefined): Promise<unknown> {

@@ -8,6 +8,7 @@ import type {
   WriteAnswer,
   WriteBody,
 } from "purser/contract";
+import { t } from "../messages/translate.ts";
 import { printQuery, type Query, request } from "./http.ts";
 import { printName, printSort } from "./wire-name.ts";
 
@@ -82,6 +83,7 @@ export function createRecord(
     method: "POST",
     body,
     headers: { "idempotency-key": idempotencyKey },
+    what: t("confirm.create", { resource }),
   });
 }
 
@@ -96,6 +98,7 @@ export function updateRecord(
     method: "PATCH",
     body,
     headers: { "if-match": `"${version}"` },
+    what: t("confirm.update", { resource, key, fields: Object.keys(body.values).join(", ") }),
   });
 }
 
@@ -109,6 +112,7 @@ export function deleteRecord(
     method: "DELETE",
     body: reason === undefined ? {} : { reason },
     headers: { "if-match": `"${version}"` },
+    what: t("confirm.delete", { resource, key }),
   });
 }
 
@@ -142,7 +146,7 @@ export function recordPath(resource: string, key: string): string {
   return `${resourcePath(resource)}/records/${key}`;
 }
 
-function listParameters(query: ListQuery): Query {
+export function listParameters(query: ListQuery): Query {
   return {
     filter: query.filter?.length ? JSON.stringify(query.filter) : undefined,
     sort: query.sort?.length ? query.sort.map(printSort).join(",") : undefined,

@@ -1,4 +1,5 @@
 import type { RevealAnswer, RevealBody } from "purser/contract";
+import { t } from "../messages/translate.ts";
 import { request } from "./http.ts";
 import { recordPath } from "./records.ts";
 
@@ -8,5 +9,9 @@ export function revealFields(
   key: string,
   body: RevealBody,
 ): Promise<RevealAnswer> {
-  return request(`${recordPath(resource, key)}/reveal`, { method: "POST", body });
+  return request(`${recordPath(resource, key)}/reveal`, {
+    method: "POST",
+    body,
+    what: t("confirm.reveal", { resource, key, fields: body.fields.join(", ") }),
+  });
 }

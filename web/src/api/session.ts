@@ -1,5 +1,5 @@
 import type { MeAnswer, SignInPage } from "purser/contract";
-import { printQuery, problemOf, request, send } from "./http.ts";
+import { printQuery, problemOf, type RequestOptions, request, send } from "./http.ts";
 import { viewAs, viewedRoles } from "./view-as.ts";
 
 /** Who is signed in. Asked once, without waiting for a sign-in: 401 is an answer here. */
@@ -15,16 +15,26 @@ export async function fetchMe(signal?: AbortSignal): Promise<MeAnswer> {
   }
 }
 
+/** The same in the midst of things: where nobody is signed in any more, it waits until somebody is. */
+export function fetchMeAgain(options: Pick<RequestOptions, "isBackground">): Promise<MeAnswer> {
+  return request("/api/me", options);
+}
+
 /** What the sign-in page may say before anybody is known. */
 export function fetchSignInPage(signal?: AbortSignal): Promise<SignInPage> {
   return send("/auth/provider", { signal });
 }
 
 export function signOut(): Promise<void> {
-  return request("/auth/logout", { method: "POST" });
+  return send("/auth/logout", { method: "POST" });
 }
 
 /** Where the browser goes to sign in; it comes back to `returnTo`, a path of this console. */
 export function signInAddress(returnTo: string): string {
   return `/auth/login${printQuery({ returnTo })}`;
+}
+
+/** Where whoever is signed in proves anew, at the provider, who they are. */
+export function freshSignInAddress(returnTo: string): string {
+  return `/auth/login${printQuery({ fresh: "true", returnTo })}`;
 }

@@ -1,4 +1,4 @@
-/** Messages of the shell, home, sign-in and grid. */
+/** Messages of the shell, home and grid. */
 export const enShell = {
   "page.loading": "Loading",
   "page.notFound": "There is nothing here",
@@ -46,32 +46,6 @@ export const enShell = {
   "look.density": "Rows",
   "look.comfortable": "Comfortable",
   "look.compact": "Compact",
-
-  "session.ended": "Your session has ended",
-  "session.endedWhy":
-    "Sign in again as {name} in a new tab, and go on here: nothing on this page is lost.",
-  "session.signInAgain": "Sign in again",
-  "session.check": "I have signed in",
-  "session.leave": "Leave this page",
-
-  "signIn.title": "Sign in · {application}",
-  "signIn.what": "Back office",
-  "signIn.with": "Sign in with {provider}",
-  "signIn.recorded": "What you see and change here is recorded in the audit log.",
-  "signIn.noRole": "Your account has no role here",
-  "signIn.noRoleWhy":
-    "You are known, but none of your groups opens this application. Ask an administrator for one that does.",
-  "signIn.asSomebodyElse": "Sign in as somebody else",
-  "signIn.otherPerson": "The access proxy knows you as somebody else",
-  "signIn.otherPersonWhy": "Sign out at one of the two, and sign in to both as the same person.",
-  "signIn.unavailable": "The identity provider cannot be reached",
-  "signIn.unavailableWhy": "Nothing is wrong with your account. Try again in a moment.",
-  "signIn.ended": "Your session has ended",
-  "signIn.endedWhy": "Sign in again to go on where you were.",
-  "signIn.failed": "The sign-in was refused",
-  "signIn.failedWhy": "Try again; if it is refused again, ask an administrator.",
-  "signedIn.title": "You are signed in again",
-  "signedIn.text": "You can close this tab and go on in the other one.",
 
   "home.nothing": "Nothing to show yet",
   "home.nothingWhy": "Your role may not see any resource. Ask an administrator.",

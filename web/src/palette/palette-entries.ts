@@ -25,6 +25,10 @@ export function findPlaces(
     ...(me.pages.access
       ? [{ to: paths.access(), label: t("access.title"), kind: t("palette.page") }]
       : []),
+    ...(me.pages.sessions
+      ? [{ to: paths.sessions(), label: t("sessions.title"), kind: t("palette.page") }]
+      : []),
+    { to: paths.security(), label: t("security.title"), kind: t("palette.page") },
     ...(me.pages.reviews
       ? [{ to: paths.reviews(), label: t("review.title"), kind: t("palette.page") }]
       : []),

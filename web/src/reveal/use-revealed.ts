@@ -1,6 +1,6 @@
 import type { WireValues } from "purser/contract";
 import { useCallback, useEffect, useState } from "react";
-import { sessionEnd } from "../api/session-end.ts";
+import { sessionEnd } from "../api/standstill.ts";
 
 /** Values on the screen that are to go again. They are in memory alone, and nowhere but here. */
 export interface Revealed {
@@ -34,7 +34,7 @@ export function useRevealed(): Reveal {
   useEffect(() => {
     if (revealed === null) return;
     const timer = setTimeout(hide, revealed.until - Date.now());
-    const stopListening = sessionEnd.subscribe(() => sessionEnd.ended() && hide());
+    const stopListening = sessionEnd.subscribe(() => sessionEnd.first() !== null && hide());
     for (const event of leaving) window.addEventListener(event, hide);
     return () => {
       clearTimeout(timer);

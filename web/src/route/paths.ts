@@ -5,6 +5,8 @@ export const paths = {
     returnTo === undefined || returnTo === "/"
       ? "/sign-in"
       : `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
+  /** Where a session with one factor gets its second, and then goes on. */
+  secondFactor: (returnTo: string) => `/second-factor?${new URLSearchParams({ returnTo })}`,
   /** Where the tab that renews a session ends. */
   signedIn: () => "/signed-in",
   grid: (resource: string, search = "") =>
@@ -20,6 +22,8 @@ export const paths = {
   access: () => "/access",
   accessExplained: (role: string, resource: string) =>
     `/access?${new URLSearchParams({ roles: role, resource })}`,
+  security: () => "/security",
+  sessions: () => "/sessions",
   auditHealth: () => "/audit/health",
   auditEntry: (id: string) => `/audit/${encodeURIComponent(id)}`,
 };

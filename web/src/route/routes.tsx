@@ -21,6 +21,8 @@ export const routes: readonly RouteObject[] = [
           { path: "r/:resource/:key", lazy: page(() => import("../record/record-page.tsx")) },
           { path: "r/:resource/:key/edit", lazy: page(() => import("../form/edit-page.tsx")) },
           { path: "access", lazy: page(() => import("../access/access-page.tsx")) },
+          { path: "security", lazy: page(() => import("../security/security-page.tsx")) },
+          { path: "sessions", lazy: page(() => import("../sessions/sessions-page.tsx")) },
           { path: "reviews", lazy: page(() => import("../review/reviews-page.tsx")) },
           { path: "audit", lazy: page(() => import("../audit/audit-page.tsx")) },
           { path: "audit/health", lazy: page(() => import("../audit/health-page.tsx")) },
@@ -35,6 +37,10 @@ export const routes: readonly RouteObject[] = [
     HydrateFallback: Loading,
     children: [
       { path: "/sign-in", lazy: page(() => import("../sign-in/sign-in-page.tsx")) },
+      {
+        path: "/second-factor",
+        lazy: page(() => import("../second-factor/second-factor-page.tsx")),
+      },
       { path: "/signed-in", lazy: page(() => import("../sign-in/signed-in-page.tsx")) },
     ],
   },

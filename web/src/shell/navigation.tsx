@@ -42,6 +42,7 @@ export function Navigation({ me, resources, open }: NavigationProps) {
       </div>
       {me.pages.reviews && <ReviewsLink />}
       {me.pages.access && <Place to={paths.access()} label={t("access.title")} />}
+      {me.pages.sessions && <Place to={paths.sessions()} label={t("sessions.title")} />}
       {me.pages.audit && <Place to={paths.audit()} label={t("shell.audit")} />}
     </nav>
   );

@@ -1,8 +1,10 @@
 import { useLogout } from "@refinedev/core";
 import { Button, Dropdown } from "antd";
 import type { MeAnswer } from "purser/contract";
+import { Link } from "react-router";
 import { t } from "../messages/translate.ts";
 import { type Preference, usePreference } from "../preference/preference.ts";
+import { paths } from "../route/paths.ts";
 import { densityPreference, schemePreference } from "../theme/appearance.ts";
 
 interface PersonMenuProps {
@@ -28,6 +30,7 @@ export function PersonMenu({ me, onHelp }: PersonMenuProps) {
         </>
       ),
     },
+    { key: "security", label: <Link to={paths.security()}>{t("security.title")}</Link> },
     { key: "looks", type: "divider" as const },
     choice("scheme", ["system", "light", "dark"], schemePreference),
     choice("density", ["comfortable", "compact"], densityPreference),

@@ -10,12 +10,14 @@ import { dataProvider } from "../api/data-provider.ts";
 import { ProblemError, problemOf } from "../api/http.ts";
 import { createNotifications } from "../api/notifications.ts";
 import { useMe, useResources } from "../api/queries.ts";
+import { AssuranceDialogs } from "../assurance/assurance-dialogs.tsx";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
 import { routerProvider } from "../route/router-provider.ts";
-import { SessionDialog } from "./session-dialog.tsx";
+import { SessionDialog } from "../session/session-dialog.tsx";
+import { SessionNotice } from "../session/session-notice.tsx";
 import { Shell } from "./shell.tsx";
 
 /** Everything behind the sign-in: knows who is there and what they may see before it draws a page. */
@@ -28,7 +30,9 @@ export default function SignedIn() {
   }
   const error = me.error ?? resources.error;
   if (error instanceof ProblemError && error.statusCode === 401) {
-    return <Navigate to={paths.signIn(pathname + search)} replace />;
+    const here = pathname + search;
+    const lacksFactor = error.problem.code === "second_factor_required";
+    return <Navigate to={lacksFactor ? paths.secondFactor(here) : paths.signIn(here)} replace />;
   }
   if (error !== null) {
     const retry = me.error === null ? resources.refetch : me.refetch;
@@ -81,7 +85,9 @@ function Console({ me, resources }: ConsoleProps) {
       options={options}
     >
       <Shell me={me} resources={resources} />
+      <SessionNotice me={me} />
       <SessionDialog me={me} />
+      <AssuranceDialogs me={me} />
     </Refine>
   );
 }

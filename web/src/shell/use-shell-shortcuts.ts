@@ -13,6 +13,7 @@ export function useShellShortcuts(open: (overlay: "palette" | "help") => void): 
       { keys: ["mod+k"], label: t("key.palette"), run: () => open("palette"), everywhere: true },
       { keys: ["g", "h"], label: t("key.home"), run: () => void navigate(paths.home()) },
       { keys: ["g", "a"], label: t("key.audit"), run: () => void navigate(paths.audit()) },
+      { keys: ["g", "s"], label: t("security.title"), run: () => void navigate(paths.security()) },
       { keys: ["?"], label: t("key.help"), run: () => open("help") },
     ],
     [navigate, open],

@@ -6,6 +6,7 @@ import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { refusalText } from "./refusal.ts";
+import { readReturnTo } from "./return-to.ts";
 import styles from "./sign-in.module.css";
 
 /** Names the company's identity provider, where the sign-in happens; there is no password here. */
@@ -16,12 +17,12 @@ export default function SignInPage() {
     queryFn: ({ signal }) => fetchSignInPage(signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const refusal = refusalText(params);
   if (page.isPending) return <Loading />;
   if (page.isError) {
     return <ProblemPanel error={page.error} onRetry={() => void page.refetch()} />;
   }
   const { application, provider } = page.data;
+  const refusal = refusalText(params, provider);
   return (
     <main className={styles.page}>
       <title>{t("signIn.title", { application })}</title>
@@ -37,17 +38,17 @@ export default function SignInPage() {
             description={refusal.text}
           />
         )}
-        <Button type="primary" size="large" block href={signInAddress(returnTo(params))} autoFocus>
+        <Button
+          type="primary"
+          size="large"
+          block
+          href={signInAddress(readReturnTo(params))}
+          autoFocus
+        >
           {t("signIn.with", { provider })}
         </Button>
         <p className={styles.note}>{t("signIn.recorded")}</p>
       </div>
     </main>
   );
-}
-
-/** The server judges it again; here it only must not look like an address elsewhere. */
-function returnTo(params: URLSearchParams): string {
-  const path = params.get("returnTo") ?? "/";
-  return path.startsWith("/") && !path.startsWith("//") ? path : "/";
 }

@@ -12,6 +12,9 @@ export default {
     await tellApart("secret", "in a body", "unknown_field", (field) =>
       viewer.send("POST", `${records}/search`, { fields: [field] }),
     ),
+    await tellApart("secret", "in an export", "unknown_field", (field) =>
+      viewer.get(`${records}.csv?fields=name,${field}`),
+    ),
     await tellApart("secret", "of related records", "unknown_field", (field) =>
       viewer.get(`/api/resources/orders/records/1/related/customer?fields=${field}`),
     ),

@@ -26,6 +26,13 @@ export default {
           code: "field_not_filterable" as const,
           reply: await ask("email", operator, "holder2@"),
         })),
+      {
+        what: "phone in an export",
+        code: "field_not_filterable" as const,
+        reply: await clerk.get(
+          `${records}.csv?filter=${encodeURIComponent(JSON.stringify([{ field: "phone", operator: "contains", value: "2" }]))}`,
+        ),
+      },
       ...["or", "and"].map(async (operator) => ({
         what: `nested in ${operator}`,
         code: "field_not_filterable" as const,

@@ -10,6 +10,7 @@ export default {
     Promise.all(
       [
         `${accounts}/records?sort=id&limit=20`,
+        `${accounts}/records.csv?sort=id`,
         `${accounts}/records/12`,
         `${accounts}/records?fields=email`,
         "/api/resources/transfers/records/112/related/account",

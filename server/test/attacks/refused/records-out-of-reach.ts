@@ -19,6 +19,12 @@ export default {
             `${accounts}/records?filter=${filter("region", "eq", "us")}`,
             '"Holder 3"',
           ],
+          ["export", `${accounts}/records.csv?sort=id`, ",Holder 3,"],
+          [
+            "export of what the rule is about",
+            `${accounts}/records.csv?filter=${filter("region", "eq", "us")}`,
+            ",Holder 3,",
+          ],
           [
             "quick search",
             `${accounts}/records?search=${encodeURIComponent("Holder 3")}&sort=id`,

@@ -17,6 +17,12 @@ export default {
         control: await admin.get(list("id,customer_id")),
       },
       {
+        what: "an export that is sorted by it",
+        reply: await admin.get("/api/resources/orders/records.csv?sort=customer_id&fields=id"),
+        unseen: answered,
+        control: await admin.get("/api/resources/orders/records.csv?fields=id,customer_id"),
+      },
+      {
         what: "one record",
         reply: await support.get("/api/resources/orders/records/5"),
         unseen: answered,

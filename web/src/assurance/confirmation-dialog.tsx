@@ -1,0 +1,47 @@
+import { useMutation } from "@tanstack/react-query";
+import { Button, Modal } from "antd";
+import { type ConfirmationWanted, confirmation } from "../api/standstill.ts";
+import { t } from "../messages/translate.ts";
+import { tapPasskey } from "../passkey/ceremony.ts";
+import { PasskeyProblem } from "../passkey/passkey-problem.tsx";
+import styles from "./assurance.module.css";
+import { printConfirmation } from "./print-confirmation.ts";
+
+/** Says what is about to be done, and has a passkey stand for exactly that. */
+export function ConfirmationDialog({ wanted }: { readonly wanted: ConfirmationWanted }) {
+  const tap = useMutation({
+    mutationFn: async () => {
+      const { token, options } = wanted.request;
+      return printConfirmation({ token, response: await tapPasskey(options) });
+    },
+    onSuccess: confirmation.resume,
+  });
+  return (
+    <Modal
+      open
+      title={t("assurance.confirm")}
+      mask={{ closable: false }}
+      onCancel={confirmation.giveUp}
+      footer={[
+        <Button key="cancel" onClick={confirmation.giveUp}>
+          {t("assurance.cancel")}
+        </Button>,
+        <Button
+          key="passkey"
+          type="primary"
+          autoFocus
+          loading={tap.isPending}
+          onClick={() => tap.mutate()}
+        >
+          {t("passkey.use")}
+        </Button>,
+      ]}
+    >
+      <div className={styles.dialog}>
+        <p className={styles.what}>{wanted.what ?? t("assurance.thisRequest")}</p>
+        <p>{t("assurance.confirmWhy")}</p>
+        {tap.error !== null && <PasskeyProblem error={tap.error} />}
+      </div>
+    </Modal>
+  );
+}

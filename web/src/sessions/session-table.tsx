@@ -1,0 +1,86 @@
+import { Button, Input } from "antd";
+import type { SessionSummary } from "purser/contract";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { Table } from "../access/table.tsx";
+import { TimeAgo } from "../field/instant/time-ago.tsx";
+import { t } from "../messages/translate.ts";
+import { Loading } from "../page/loading.tsx";
+import { ProblemPanel } from "../page/problem-panel.tsx";
+import { EndingDialog } from "./ending-dialog.tsx";
+import { findSessions } from "./find-sessions.ts";
+import { PersonCell } from "./person-cell.tsx";
+import { AddressCell, DeviceCell, ProofCell } from "./session-cells.tsx";
+import styles from "./sessions.module.css";
+import { useSessions } from "./use-sessions.ts";
+
+/** Every session that lives, the last used first. */
+export function SessionTable() {
+  const [params, setParams] = useSearchParams();
+  const [ending, setEnding] = useState<SessionSummary | null>(null);
+  const { data, error, refetch } = useSessions("all");
+  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Loading />;
+  const search = params.get("search") ?? "";
+  const found = findSessions(data.sessions, search);
+  return (
+    <>
+      <Input
+        className={styles.filter ?? ""}
+        allowClear
+        value={search}
+        placeholder={t("sessions.find")}
+        aria-label={t("sessions.find")}
+        onChange={({ target }) =>
+          setParams(target.value === "" ? {} : { search: target.value }, { replace: true })
+        }
+      />
+      {found.length === 0 ? (
+        <p className="dim">{t("sessions.noneFound")}</p>
+      ) : (
+        <Table
+          label={t("sessions.live")}
+          columns={[
+            t("sessions.person"),
+            t("sessions.roles"),
+            t("sessions.device"),
+            t("sessions.address"),
+            t("sessions.since"),
+            t("sessions.lastUse"),
+            t("sessions.proof"),
+            t("sessions.actions"),
+          ]}
+          rows={found.map((session) => ({
+            id: session.id,
+            cells: cellsOf(session, setEnding),
+          }))}
+        />
+      )}
+      {data.isMore && <p className="dim">{t("sessions.more")}</p>}
+      {ending !== null && <EndingDialog session={ending} onClose={() => setEnding(null)} />}
+    </>
+  );
+}
+
+function cellsOf(session: SessionSummary, end: (session: SessionSummary) => void) {
+  const { name, email } = session;
+  return [
+    <PersonCell key="person" name={name} email={email} />,
+    session.roles.join(", "),
+    <DeviceCell key="device" session={session} />,
+    <AddressCell key="address" session={session} />,
+    <TimeAgo key="since" at={session.signedInAt} />,
+    <TimeAgo key="use" at={session.lastUsedAt} />,
+    <ProofCell key="proof" session={session} />,
+    session.isOwn ? null : (
+      <Button
+        key="end"
+        size="small"
+        aria-label={t("sessions.endOf", { name })}
+        onClick={() => end(session)}
+      >
+        {t("sessions.endOne")}
+      </Button>
+    ),
+  ];
+}
