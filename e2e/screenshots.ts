@@ -75,6 +75,14 @@ async function takePictures(by: Browser, origin: string): Promise<void> {
   await expect(admin.getByRole("button", { name: "Approve" })).not.toHaveCount(0);
   await take(admin, "reviews");
 
+  await support.goto("/security");
+  await expect(support.getByRole("row", { name: /this one/ })).toBeVisible();
+  await take(support, "security");
+
+  await admin.goto("/sessions");
+  await expect(admin.getByRole("row", { name: /this one/ })).toBeVisible();
+  await take(admin, "sessions");
+
   await admin.goto("/audit");
   await expect(admin.getByRole("main").getByRole("listitem")).not.toHaveCount(0);
   await take(admin, "audit");

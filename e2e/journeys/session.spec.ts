@@ -34,3 +34,31 @@ test("a session that ends in the middle of a form costs nothing that was typed",
   await expect(page).toHaveURL(address);
   await expect(page.getByRole("article")).toContainText("Typed before the end");
 });
+
+test("a request whose session has risen to another meanwhile goes on without a word", async ({
+  openAs,
+}) => {
+  const page = await openAs("viewer");
+  // As the server answers a request that left with the cookie of before.
+  await page.route("**/api/resources/orders/records*", (route) => route.fulfill(ended), {
+    times: 1,
+  });
+  const asked = page.waitForRequest((request) => request.url().endsWith("/api/me"));
+  await page.getByRole("navigation").getByRole("link", { name: "Orders", exact: true }).click();
+  await asked;
+  await expect(page.getByRole("row").nth(5)).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+const ended = {
+  status: 401,
+  contentType: "application/problem+json",
+  body: JSON.stringify({
+    type: "https://purser.dev/problems/session_ended",
+    title: "The session has ended",
+    status: 401,
+    code: "session_ended",
+    next: "Sign in again.",
+    requestId: "",
+  }),
+};

@@ -4,12 +4,10 @@ import type { InForce } from "../access/in-force.ts";
 import { grantedWrites, listRights } from "../access/role-rights.ts";
 import type { PurserConfig } from "../config/config.ts";
 import { resourceEntry } from "../config/resource-entry.ts";
-import type { AccessReport, AccessReviewAnswer, PersonAccess } from "../contract/index.ts";
-import type { Database, TextRow } from "../database/database.ts";
-import type { Run } from "../execute/context.ts";
-import { recordRead } from "../execute/read.ts";
+import type { AccessReport, PersonAccess } from "../contract/index.ts";
+import type { TextRow } from "../database/database.ts";
 import { compile, type Fragment } from "../statement/compile.ts";
-import { findLastReview, recordPeriodicReview } from "./periodic-review.ts";
+import type { Reviewed } from "./periodic-review.ts";
 
 /** What of a report follows from the config. */
 export type PolicyReport = Omit<AccessReport, "people" | "isMore" | "lastReview">;
@@ -44,39 +42,20 @@ export function reportPolicy(
   };
 }
 
-/** Completes the report with who was there, and records who asked for it. */
-export async function readAccessReport(run: Run, policy: PolicyReport): Promise<AccessReport> {
-  await recordRead(run, { kind: "access.report", resource: null, fields: [], details: null });
-  return completeReport(run.deployment.stores.ledger, policy);
-}
-
-export interface ReviewRequest {
-  readonly policy: PolicyReport;
-  readonly note: string;
-}
-
-/** Records who agrees to the report as it is now, with its digest, and returns both. */
-export async function recordAccessReview(
-  run: Run,
-  { policy, note }: ReviewRequest,
-): Promise<AccessReviewAnswer> {
-  const report = await completeReport(run.deployment.stores.ledger, policy);
-  return { review: await recordPeriodicReview(run, "access.review", note, report), report };
-}
-
-/** With who was there, and who agreed to such a report last. */
-export async function completeReport(
-  ledger: Database,
-  policy: PolicyReport,
-): Promise<AccessReport> {
-  const { rows: people } = await ledger.run(compile(selectPeople));
-  return {
-    ...policy,
-    people: people.slice(0, mostPeople).map(readPerson),
-    isMore: people.length > mostPeople,
-    lastReview: await findLastReview(ledger, "access.review"),
-  };
-}
+/** Who may do what, with who was there. */
+export const accessReport: Reviewed<PolicyReport, AccessReport> = {
+  reportKind: "access.report",
+  reviewKind: "access.review",
+  complete: async (ledger, policy, lastReview) => {
+    const { rows: people } = await ledger.run(compile(selectPeople));
+    return {
+      ...policy,
+      people: people.slice(0, mostPeople).map(readPerson),
+      isMore: people.length > mostPeople,
+      lastReview,
+    };
+  },
+};
 
 /** Enough for a page that somebody looks through. */
 const mostPeople = 2_000;

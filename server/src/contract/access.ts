@@ -1,3 +1,5 @@
+import type { PeriodicReport } from "./periodic-review.ts";
+
 /** Of which records in reach something holds: all, none, or those that meet a condition on their columns (`t` is the record). */
 export type Reach = "all" | "none" | { readonly sql: string };
 
@@ -99,39 +101,12 @@ export interface SignOffEntry {
   readonly signOff: { readonly by: string; readonly on: string; readonly reference: string } | null;
 }
 
-/** Somebody looked through who may do what, and agreed. */
-export interface AccessReview {
-  readonly id: string;
-  readonly at: string;
-  readonly by: string;
-  readonly note: string;
-  /** sha256 in hex over the report's JSON, and of the policy. */
-  readonly report: string;
-  readonly policy: string;
-}
-
 /** `GET /api/access/report`: people × roles × rights. */
-export interface AccessReport {
-  readonly application: string;
-  /** Digest of the policy in force. */
-  readonly policy: string;
+export interface AccessReport extends PeriodicReport {
   readonly roles: readonly RoleSummary[];
   readonly resources: readonly { readonly name: string; readonly label: string }[];
   readonly rights: readonly RoleRights[];
   readonly signOffs: readonly SignOffEntry[];
-  /** Who was there last first; `isMore` says that there are others. */
+  /** Who was there last first. */
   readonly people: readonly PersonAccess[];
-  readonly isMore: boolean;
-  readonly lastReview: AccessReview | null;
-}
-
-/** `POST /api/access/reviews` */
-export interface AccessReviewBody {
-  readonly note: string;
-}
-
-/** What was agreed to, to be kept: `review.report` is the digest of `report`'s JSON as it stands here. */
-export interface AccessReviewAnswer {
-  readonly review: AccessReview;
-  readonly report: AccessReport;
 }

@@ -2,6 +2,7 @@ export type * from "./access.ts";
 export type * from "./assurance.ts";
 export type * from "./audit.ts";
 export * from "./filter.ts";
+export type * from "./periodic-review.ts";
 export * from "./problem.ts";
 export type * from "./record.ts";
 export * from "./refusal.ts";

@@ -1,4 +1,4 @@
-import type { AccessReview } from "./access.ts";
+import type { PeriodicReport } from "./periodic-review.ts";
 import type { SecondFactor } from "./session.ts";
 
 /** `POST /api/sessions/revocations` (one person) and, without the first two, `…/revocations/everybody`. */
@@ -65,36 +65,17 @@ export interface DormantPerson {
   readonly lastSignIn: string;
 }
 
-/** Somebody looked through who was signed in, and agreed. */
-export type SessionReview = AccessReview;
-
 /** `GET /api/sessions/report`: who was signed in, how, from where, and how it ended. */
-export interface SessionReport {
-  readonly application: string;
-  /** Digest of the policy in force. */
-  readonly policy: string;
+export interface SessionReport extends PeriodicReport {
   readonly days: number;
   readonly at: string;
-  /** Who was there last first; `isMore` says that there are others. */
+  /** Who was there last first. */
   readonly people: readonly PersonSessions[];
   readonly refused: readonly RefusedPerson[];
   /** Sign-ins that failed before anybody was vouched for, by the problem's code. */
   readonly failed: readonly Tally[];
   readonly dormant: readonly DormantPerson[];
-  readonly isMore: boolean;
-  readonly lastReview: SessionReview | null;
   /** A quarter after the last review, or where there was none after the ledger was made. */
   readonly reviewDue: string;
   readonly isOverdue: boolean;
-}
-
-/** `POST /api/sessions/reviews` */
-export interface SessionReviewBody {
-  readonly note: string;
-}
-
-/** What was agreed to, to be kept: `review.report` is the digest of `report`'s JSON as it stands here. */
-export interface SessionReviewAnswer {
-  readonly review: SessionReview;
-  readonly report: SessionReport;
 }

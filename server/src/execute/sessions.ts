@@ -8,7 +8,7 @@ import type {
 } from "../contract/index.ts";
 import { refuse } from "../contract/index.ts";
 import type { TextRow } from "../database/database.ts";
-import type { PersonId } from "../identity/attempt.ts";
+import type { PersonId } from "../identity/identity.ts";
 import { all, type Fragment } from "../statement/compile.ts";
 import type { Run } from "./context.ts";
 import { queryLedger, readLedger } from "./read.ts";

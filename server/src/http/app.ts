@@ -94,7 +94,7 @@ async function answer(
   context: Context,
   origin: RequestOrigin,
 ): Promise<Answer | Refusal> {
-  if (isCrossSite(context.req.raw, api.origin))
+  if (isCrossSite(context.req.raw, api.origin, "data"))
     return refuseUnlisted(api, origin, refuse("cross_site_request"));
   const proof = readProof(getCookie(context, cookiesOf(api.origin).session));
   if (proof === null)

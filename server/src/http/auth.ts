@@ -6,8 +6,9 @@ import type { PurserConfig } from "../config/config.ts";
 import { nameProvider } from "../config/provider-name.ts";
 import type { ProblemCode, Refusal, SignInPage } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
-import { attemptSeconds, type PersonId, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
+import { attemptSeconds, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
 import { cookiesOf } from "../identity/cookie.ts";
+import type { PersonId } from "../identity/identity.ts";
 import { endSessionsByNotice } from "../identity/logout.ts";
 import type { RequestOrigin } from "../identity/principal.ts";
 import type { PrincipalCache } from "../identity/principal-cache.ts";
@@ -69,8 +70,8 @@ export function authRoutes(desk: AuthRoutes): Hono {
   };
 
   /** Of one address: what comes here costs the ledger or the provider something, whoever sent it. */
-  const isTooMany = (context: Context) =>
-    takeOne(desk.signIns, networkOf(desk.originOf(context).address)) !== null;
+  const findExcess = (context: Context) =>
+    takeOne(desk.signIns, networkOf(desk.originOf(context).address));
 
   /** Whose session a browser has that is to prove it anew. */
   const findPerson = async (context: Context): Promise<PersonId | null> => {
@@ -79,7 +80,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
   };
 
   const begin = async (context: Context) => {
-    if (isTooMany(context)) return toSignInPage(context, "too_many_requests");
+    if (findExcess(context) !== null) return toSignInPage(context, "too_many_requests");
     try {
       const isFresh = context.req.query("fresh") === "true";
       const found = isFresh ? await findPerson(context) : null;
@@ -133,7 +134,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
 
   const routes = new Hono()
     .use("/auth/*", async (context, next) => {
-      if (isCrossSite(context.req.raw, config.origin))
+      if (isCrossSite(context.req.raw, config.origin, "page"))
         context.res = problem(context, refuse("cross_site_request"));
       else await next();
       for (const [name, value] of Object.entries(answerHeaders)) context.header(name, value);
@@ -163,7 +164,8 @@ export function authRoutes(desk: AuthRoutes): Hono {
     );
   else
     routes.get("/auth/saml/login", begin).post(authPaths.samlCallback, async (context) => {
-      if (isTooMany(context)) return problem(context, refuse("too_many_requests"));
+      const excess = findExcess(context);
+      if (excess !== null) return problem(context, excess);
       const form = await readForm(context.req.raw);
       return isRefusal(form) ? problem(context, form) : finish(context, form);
     });
@@ -175,7 +177,8 @@ export function authRoutes(desk: AuthRoutes): Hono {
   const { readLogoutToken } = provider;
   if (readLogoutToken !== null)
     routes.post(authPaths.backChannelLogout, async (context) => {
-      if (isTooMany(context)) return problem(context, refuse("too_many_requests"));
+      const excess = findExcess(context);
+      if (excess !== null) return problem(context, excess);
       const form = await readForm(context.req.raw);
       if (isRefusal(form)) return problem(context, form);
       const refusal = await endSessionsByNotice(

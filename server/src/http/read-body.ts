@@ -3,11 +3,14 @@ import { refuse } from "../contract/index.ts";
 import { findJsonFault } from "../operation/json-fault.ts";
 import { readBytes } from "./read-bytes.ts";
 
-/** A record may hold a document of some megabytes. Only who has a session gets as far as here. */
-const mostBytes = 16 * 1024 * 1024;
+/** A record may hold a document of some megabytes. Only who has a session with two factors may send as much. */
+const largestRecord = 16 * 1024 * 1024;
 
 /** A request's JSON; undefined without a body. Refuses what is no JSON, too large, too deep, or says a thing twice. */
-export async function readBody(request: Request): Promise<{ readonly json: unknown } | Refusal> {
+export async function readBody(
+  request: Request,
+  mostBytes = largestRecord,
+): Promise<{ readonly json: unknown } | Refusal> {
   // In this order: under Node's server, asking for the body is what makes a whole `Request`.
   if (request.method === "GET" || request.body === null) return { json: undefined };
   const bytes = await readBytes(request, mostBytes);

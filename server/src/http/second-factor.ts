@@ -15,7 +15,7 @@ import type { PrincipalCache } from "../identity/principal-cache.ts";
 import { countStrangerRefusal } from "../identity/refused-sign-in.ts";
 import { findSession } from "../identity/session.ts";
 import { readProof } from "../identity/session-secret.ts";
-import { storableText } from "../operation/input.ts";
+import { nameText } from "../operation/input.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
 import { networkOf, type RateLimit, takeOne } from "../perimeter/rate.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
@@ -35,8 +35,11 @@ export interface SecondFactorRoutes extends PasskeyDesk {
   readonly onFault: (requestId: string, cause: unknown) => void;
 }
 
+/** What an authenticator says is some kilobytes. With one factor, nobody is to keep the server reading. */
+const mostBytes = 256 * 1024;
+
 const proofBody = z.strictObject({ token: z.string().max(4_000), response: z.unknown() });
-const enrolmentBody = proofBody.extend({ name: storableText.trim().min(1).max(100) });
+const enrolmentBody = proofBody.extend({ name: nameText });
 
 /** What one of the routes does for whoever has a session. */
 type Work = (
@@ -53,6 +56,12 @@ export function secondFactorRoutes(desk: SecondFactorRoutes): Hono {
   const { config, ledger } = desk;
   const cookies = cookiesOf(config.origin);
 
+  /** Of people without a session, and of those who flood: counted and not listed, so that nobody fills the log. */
+  const refuseUnlisted = async ({ address, requestId }: RequestOrigin, refusal: Refusal) => {
+    await countStrangerRefusal(ledger, address, refusal.refused);
+    return problemResponse(refusal, requestId);
+  };
+
   /** Finds who asks, and records what they are refused before it is answered. */
   const serve =
     (kind: "session.raise" | "passkey.enrol", work: Work) =>
@@ -60,18 +69,15 @@ export function secondFactorRoutes(desk: SecondFactorRoutes): Hono {
       const origin = desk.originOf(context);
       try {
         const proof = readProof(getCookie(context, cookies.session));
-        const caller = proof && (await findSession(ledger, proof, true));
-        if (proof === null || caller === null) {
-          const refusal =
-            takeOne(desk.rate, networkOf(origin.address)) ??
-            refuse(proof === null ? "not_signed_in" : "session_ended");
-          await countStrangerRefusal(ledger, origin.address, refusal.refused);
-          return problemResponse(refusal, origin.requestId);
-        }
-        const outcome =
-          takeOne(desk.rate, JSON.stringify([caller.issuer, caller.subject])) ??
-          desk.bars(context, caller) ??
-          (await work(context, caller, origin));
+        // Whoever guesses at cookies must not keep the ledger busy.
+        const excess = takeOne(desk.rate, networkOf(origin.address));
+        if (proof === null || excess !== null)
+          return await refuseUnlisted(origin, excess ?? refuse("not_signed_in"));
+        const caller = await findSession(ledger, proof, true);
+        if (caller === null) return await refuseUnlisted(origin, refuse("session_ended"));
+        const flood = takeOne(desk.rate, JSON.stringify([caller.issuer, caller.subject]));
+        if (flood !== null) return await refuseUnlisted(origin, flood);
+        const outcome = desk.bars(context, caller) ?? (await work(context, caller, origin));
         if (!isRefusal(outcome)) return outcome;
         await recordRefusedPasskey(desk, proof, kind, outcome.refused, origin);
         return problemResponse(outcome, origin.requestId);
@@ -132,7 +138,7 @@ export function secondFactorRoutes(desk: SecondFactorRoutes): Hono {
   for (const path of ["/auth/second-factor/*", "/auth/passkeys/*"])
     routes.use(path, async (context, next) => {
       const { requestId } = desk.originOf(context);
-      if (isCrossSite(context.req.raw, config.origin))
+      if (isCrossSite(context.req.raw, config.origin, "data"))
         context.res = problemResponse(refuse("cross_site_request"), requestId);
       else await next();
       for (const [name, value] of Object.entries(answerHeaders)) context.header(name, value);
@@ -150,7 +156,7 @@ async function readInput<Input>(
   context: Context,
   schema: z.ZodType<Input>,
 ): Promise<Input | Refusal> {
-  const body = await readBody(context.req.raw);
+  const body = await readBody(context.req.raw, mostBytes);
   if (isRefusal(body)) return body;
   const parsed = schema.safeParse(body.json);
   if (parsed.success) return parsed.data;

@@ -1,12 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { seal, unseal } from "../config/seal.ts";
+import type { PersonId } from "./identity.ts";
 import type { SignInSecrets } from "./provider.ts";
-
-/** Somebody, as the identity provider tells them from others. */
-export interface PersonId {
-  readonly issuer: string;
-  readonly subject: string;
-}
 
 /** A sign-in under way, kept by the browser that began it, in a form that it can neither read nor make. */
 export interface Attempt {

@@ -1,10 +1,8 @@
 import type { SecondFactor } from "../contract/index.ts";
+import type { PersonId } from "./identity.ts";
 
 /** Who is asking, as the session says; plain data, the same for the whole request. */
-export interface Principal {
-  /** With `subject`, who it is: never the e-mail address, which is reassigned. */
-  readonly issuer: string;
-  readonly subject: string;
+export interface Principal extends PersonId {
   readonly name: string;
   readonly email: string | null;
   /** Roles of the config, at least one. */

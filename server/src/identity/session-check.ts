@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import * as z from "zod";
 import type { PurserConfig } from "../config/config.ts";
 import { seal, unseal } from "../config/seal.ts";
+import { sessionLimits } from "../config/session-limits.ts";
 import type { Connection, TextRow } from "../database/database.ts";
 import type { IdentityProvider } from "./provider.ts";
 import { rolesOf } from "./roles.ts";
@@ -42,12 +43,13 @@ const most = 10;
  */
 export async function checkSessions(check: SessionCheck): Promise<void> {
   const { ledger, config } = check;
+  const { recheckMinutes } = sessionLimits(config.limits);
   await ledger.run({ text: "select purser.forget_session_checks()", values: [] });
   for (;;) {
     const { rows } = await ledger.run({
       text: `select session_id, convert_from(refresh_token, 'UTF8'), to_json(roles), extract(epoch from answered_at)
         from purser.claim_session_checks(make_interval(mins => $1), $2)`,
-      values: [config.limits?.recheckMinutes ?? 5, most],
+      values: [recheckMinutes, most],
     });
     await Promise.all(rows.map((row) => checkSession(check, readDue(row))));
     if (rows.length < most) return;
@@ -75,7 +77,7 @@ async function checkSession(check: SessionCheck, session: DueSession): Promise<v
   if (found.state === "unknown") {
     check.onFailure("The identity provider could not be asked about a session", found.cause);
     const silentMinutes = (now() / 1000 - session.answeredAt) / 60;
-    if (silentMinutes >= (config.limits?.uncheckedMinutes ?? 60))
+    if (silentMinutes >= sessionLimits(config.limits).uncheckedMinutes)
       await end(check, session, "the provider does not answer");
     return;
   }

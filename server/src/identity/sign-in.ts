@@ -1,13 +1,14 @@
 import type { KeyObject } from "node:crypto";
 import type { PurserConfig } from "../config/config.ts";
 import { seal } from "../config/seal.ts";
+import { type SessionLimits, sessionLimits } from "../config/session-limits.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Connection } from "../database/database.ts";
-import type { Attempt, PersonId } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Authentication } from "./authentication.ts";
 import { claimOnce } from "./claim-once.ts";
-import type { Identity } from "./identity.ts";
+import type { Identity, PersonId } from "./identity.ts";
 import type { RequestOrigin } from "./principal.ts";
 import type { IdentityProvider, SignInFailure } from "./provider.ts";
 import { countStrangerRefusal, recordRefusedSignIn } from "./refused-sign-in.ts";
@@ -79,7 +80,7 @@ export async function completeSignIn(
   await endPrevious();
   const secret = makeSessionSecret();
   const proof = proofOf(secret);
-  const terms = termsOf(desk.config.limits, refreshToken !== null);
+  const terms = termsOf(sessionLimits(desk.config.limits), refreshToken !== null);
   await openSession(desk.ledger, { id: desk.newId(), proof, authentication, roles, terms }, record);
   if (refreshToken !== null)
     await keepRefreshToken(desk.ledger, proof, seal(desk.refreshKey, refreshToken, refreshContext));
@@ -105,11 +106,11 @@ function isSomebodyElse(identity: Identity, person: PersonId | null): boolean {
 }
 
 /** A session of which nobody can ask whether the person is still there is a short one. */
-function termsOf(limits: PurserConfig["limits"] = {}, isChecked: boolean): SessionTerms {
-  const longest = (limits.sessionHours ?? 12) * 60;
+function termsOf(limits: SessionLimits, isChecked: boolean): SessionTerms {
+  const longest = limits.sessionHours * 60;
   return {
-    idleMinutes: limits.sessionIdleMinutes ?? 15,
-    lifetimeMinutes: isChecked ? longest : Math.min(longest, limits.uncheckedMinutes ?? 60),
-    most: limits.sessionsPerPerson ?? 3,
+    idleMinutes: limits.sessionIdleMinutes,
+    lifetimeMinutes: isChecked ? longest : Math.min(longest, limits.uncheckedMinutes),
+    most: limits.sessionsPerPerson,
   };
 }

@@ -1,9 +1,8 @@
-import * as z from "zod";
 import { reportPolicy } from "../audit/access-report.ts";
-import { printReport } from "../audit/print-report.ts";
+import { printAccessReport } from "../audit/print-access-report.ts";
 import { refuseUnlessAdministrator } from "./explain-access.ts";
-import { noQuery, storableText } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+import { answerReport, reportInput, reviewInput } from "./periodic-review.ts";
 
 export const readAccessReport = defineOperation({
   name: "access.report",
@@ -13,24 +12,12 @@ export const readAccessReport = defineOperation({
   effect: "read",
   assurance: "signedIn",
   status: 200,
-  input: z.object({
-    query: z.strictObject({ format: z.enum(["json", "csv"]).optional() }),
-  }),
+  input: reportInput,
   plan: ({ query }, scene) =>
     refuseUnlessAdministrator(scene) ?? {
       kind: "accessReport",
       plan: reportPolicy(scene.inForce, scene.settings),
-      answer: (report) =>
-        query.format === "csv"
-          ? {
-              body: null,
-              text: printReport(report),
-              headers: {
-                "content-type": "text/csv; charset=utf-8; header=present",
-                "content-disposition": 'attachment; filename="access-report.csv"',
-              },
-            }
-          : { body: report },
+      answer: (report) => answerReport(query, report, "access-report", printAccessReport),
     },
 });
 
@@ -42,14 +29,11 @@ export const reviewAccess = defineOperation({
   effect: "read",
   assurance: "fresh",
   status: 201,
-  input: z.object({
-    query: noQuery,
-    body: z.strictObject({ note: storableText.trim().min(1).max(1_000) }),
-  }),
+  input: reviewInput,
   plan: ({ body }, scene) =>
     refuseUnlessAdministrator(scene) ?? {
       kind: "accessReview",
-      plan: { policy: reportPolicy(scene.inForce, scene.settings), note: body.note },
+      plan: { head: reportPolicy(scene.inForce, scene.settings), note: body.note },
       answer: (reviewed) => ({ body: reviewed }),
     },
 });

@@ -55,6 +55,12 @@ const countMode = z.enum(["none", "estimate", "exact"]);
 const filters = z.array(filterSchema);
 export const storableText = text.refine(isStorable, "holds a character that no text can hold");
 export const searchText = storableText.max(200);
+/** What somebody calls something of theirs. */
+export const nameText = storableText.trim().min(1).max(100);
+/** Why, in somebody's own words. */
+export const reasonText = storableText.trim().min(1).max(1_000);
+/** An issuer or a subject, as the identity provider has them. */
+export const identifierText = storableText.min(1).max(1_000);
 const cursor = text.max(8_000).min(1);
 
 /** The list parameters of a query string. */

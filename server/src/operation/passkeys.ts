@@ -1,13 +1,18 @@
 import * as z from "zod";
 import type { PasskeyRecoveryAnswer } from "../contract/index.ts";
 import { type Refusal, refuse } from "../contract/index.ts";
+import type { PasskeyChange } from "../execute/change-passkey.ts";
 import { refuseUnlessAdministrator } from "./explain-access.ts";
-import { noQuery, storableText } from "./input.ts";
+import { identifierText, nameText, noQuery, reasonText } from "./input.ts";
 import { defineOperation, type Scene } from "./operation.ts";
+import type { Task } from "./task.ts";
 
-const passkeyPath = z.object({ id: z.guid() });
-/** None, or an empty one. */
-const noBody = z.strictObject({}).optional();
+/** What names one passkey, or one recovery; with no body, or an empty one. */
+const idInput = z.object({
+  path: z.object({ id: z.guid() }),
+  query: noQuery,
+  body: z.strictObject({}).optional(),
+});
 
 export const listPasskeys = defineOperation({
   name: "passkey.list",
@@ -34,17 +39,9 @@ export const renamePasskey = defineOperation({
   effect: "read",
   assurance: "signedIn",
   status: 204,
-  input: z.object({
-    path: passkeyPath,
-    query: noQuery,
-    body: z.strictObject({ name: storableText.trim().min(1).max(100) }),
-  }),
+  input: idInput.extend({ body: z.strictObject({ name: nameText }) }),
   plan: ({ path, body }, scene) =>
-    refuseWithoutPasskeys(scene) ?? {
-      kind: "passkeyChange",
-      plan: { verb: "rename", id: path.id, name: body.name },
-      answer: () => ({ body: null }),
-    },
+    refuseWithoutPasskeys(scene) ?? change({ verb: "rename", id: path.id, name: body.name }),
 });
 
 export const removePasskey = defineOperation({
@@ -55,13 +52,9 @@ export const removePasskey = defineOperation({
   effect: "read",
   assurance: "fresh",
   status: 204,
-  input: z.object({ path: passkeyPath, query: noQuery, body: noBody }),
+  input: idInput,
   plan: ({ path }, scene) =>
-    refuseWithoutPasskeys(scene) ?? {
-      kind: "passkeyChange",
-      plan: { verb: "remove", id: path.id },
-      answer: () => ({ body: null }),
-    },
+    refuseWithoutPasskeys(scene) ?? change({ verb: "remove", id: path.id }),
 });
 
 export const listPasskeyPeople = defineOperation({
@@ -89,13 +82,8 @@ export const consentToPasskey = defineOperation({
   effect: "read",
   assurance: "fresh",
   status: 204,
-  input: z.object({ path: passkeyPath, query: noQuery, body: noBody }),
-  plan: ({ path }, scene) =>
-    refuseUnlessCaring(scene) ?? {
-      kind: "passkeyChange",
-      plan: { verb: "consent", id: path.id },
-      answer: () => ({ body: null }),
-    },
+  input: idInput,
+  plan: ({ path }, scene) => refuseUnlessCaring(scene) ?? change({ verb: "consent", id: path.id }),
 });
 
 export const recoverPasskeys = defineOperation({
@@ -109,9 +97,9 @@ export const recoverPasskeys = defineOperation({
   input: z.object({
     query: noQuery,
     body: z.strictObject({
-      issuer: storableText.min(1).max(1_000),
-      subject: storableText.min(1).max(1_000),
-      reason: storableText.trim().min(1).max(1_000),
+      issuer: identifierText,
+      subject: identifierText,
+      reason: reasonText,
     }),
   }),
   plan: ({ body: { issuer, subject, reason } }, scene) =>
@@ -131,14 +119,14 @@ export const approvePasskeyRecovery = defineOperation({
   effect: "read",
   assurance: "fresh",
   status: 204,
-  input: z.object({ path: passkeyPath, query: noQuery, body: noBody }),
+  input: idInput,
   plan: ({ path }, scene) =>
-    refuseUnlessCaring(scene) ?? {
-      kind: "passkeyChange",
-      plan: { verb: "approveRecovery", id: path.id },
-      answer: () => ({ body: null }),
-    },
+    refuseUnlessCaring(scene) ?? change({ verb: "approveRecovery", id: path.id }),
 });
+
+function change(plan: PasskeyChange): Task {
+  return { kind: "passkeyChange", plan, answer: () => ({ body: null }) };
+}
 
 function refuseWithoutPasskeys({ settings }: Scene): Refusal | null {
   return settings.assurance.holdHours === null ? refuse("not_found") : null;

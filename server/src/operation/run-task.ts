@@ -1,26 +1,23 @@
 import type { Grants } from "../access/grant.ts";
-import { readAccessReport, recordAccessReview } from "../audit/access-report.ts";
+import { accessReport } from "../audit/access-report.ts";
 import { readAsOf } from "../audit/as-of.ts";
 import { readHealth } from "../audit/health.ts";
 import { readHistory } from "../audit/history.ts";
 import { listAudit } from "../audit/list.ts";
+import { readReport, recordReview } from "../audit/periodic-review.ts";
 import { readProof } from "../audit/prove/read-proof.ts";
 import { readAuditEntry } from "../audit/read-audit-entry.ts";
 import { listReviews, recordVerdict } from "../audit/reviews.ts";
-import { readSessionReport, recordSessionReview } from "../audit/session-report.ts";
+import { sessionReport } from "../audit/session-report.ts";
 import { executeUndo, readUndo } from "../audit/undo.ts";
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal } from "../contract/index.ts";
+import { changePasskey } from "../execute/change-passkey.ts";
 import type { Run } from "../execute/context.ts";
 import { executeExplain } from "../execute/explain.ts";
 import { executeExport } from "../execute/export.ts";
 import { executeList } from "../execute/list.ts";
-import {
-  changePasskey,
-  listOwnPasskeys,
-  listPasskeyPeople,
-  tellNewPasskeys,
-} from "../execute/passkeys.ts";
+import { listOwnPasskeys, listPasskeyPeople, tellNewPasskeys } from "../execute/passkeys.ts";
 import { executeRecord } from "../execute/record.ts";
 import { executeReveal } from "../execute/reveal.ts";
 import { changeView, listViews } from "../execute/saved-view.ts";
@@ -69,9 +66,9 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
     case "explain":
       return finish(task, await executeExplain(run, task.plan));
     case "accessReport":
-      return task.answer(await readAccessReport(run, task.plan));
+      return task.answer(await readReport(run, accessReport, task.plan));
     case "accessReview":
-      return task.answer(await recordAccessReview(run, task.plan));
+      return task.answer(await recordReview(run, accessReport, task.plan));
     case "sessions":
       return task.answer(await listSessions(run, task.plan));
     case "sessionRevocation":
@@ -79,9 +76,9 @@ export async function runTask(run: Run, grants: Grants, task: Task): Promise<Ans
     case "sessionsRevocation":
       return task.answer(await revokeSessions(run, task.plan));
     case "sessionReport":
-      return task.answer(await readSessionReport(run, task.plan));
+      return task.answer(await readReport(run, sessionReport, task.plan));
     case "sessionReview":
-      return task.answer(await recordSessionReview(run, task.plan));
+      return task.answer(await recordReview(run, sessionReport, task.plan));
     case "newPasskeys":
       return task.answer(await tellNewPasskeys(run));
     case "passkeys":

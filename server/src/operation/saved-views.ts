@@ -5,7 +5,7 @@ import { isRefusal } from "../contract/index.ts";
 import { fromWire } from "../database/wire.ts";
 import type { ViewChange, ViewValues } from "../execute/saved-view.ts";
 import { filterSchema } from "../plan/filter.ts";
-import { noQuery, resourcePath, searchText, storableText } from "./input.ts";
+import { nameText, noQuery, resourcePath, searchText } from "./input.ts";
 import type { Scene } from "./operation.ts";
 import { defineOperation, grantOf } from "./operation.ts";
 import type { Task } from "./task.ts";
@@ -27,7 +27,7 @@ function isStorable(given: unknown): boolean {
 }
 
 const view = z.strictObject({
-  name: storableText.trim().min(1).max(100),
+  name: nameText,
   shared: z.boolean(),
   state,
 });

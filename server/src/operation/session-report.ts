@@ -1,8 +1,8 @@
-import * as z from "zod";
 import { printSessionReport } from "../audit/print-session-report.ts";
+import type { SessionReportHead } from "../audit/session-report.ts";
 import { refuseUnlessAdministrator } from "./explain-access.ts";
-import { noQuery, storableText } from "./input.ts";
-import { defineOperation } from "./operation.ts";
+import { defineOperation, type Settings } from "./operation.ts";
+import { answerReport, reportInput, reviewInput } from "./periodic-review.ts";
 
 export const readSessionReport = defineOperation({
   name: "session.report",
@@ -13,24 +13,12 @@ export const readSessionReport = defineOperation({
   effect: "read",
   assurance: "signedIn",
   status: 200,
-  input: z.object({
-    query: z.strictObject({ format: z.enum(["json", "csv"]).optional() }),
-  }),
+  input: reportInput,
   plan: ({ query }, scene) =>
     refuseUnlessAdministrator(scene) ?? {
       kind: "sessionReport",
-      plan: { application: scene.settings.application, policy: scene.settings.policy },
-      answer: (report) =>
-        query.format === "csv"
-          ? {
-              body: null,
-              text: printSessionReport(report),
-              headers: {
-                "content-type": "text/csv; charset=utf-8; header=present",
-                "content-disposition": 'attachment; filename="session-report.csv"',
-              },
-            }
-          : { body: report },
+      plan: headOf(scene.settings),
+      answer: (report) => answerReport(query, report, "session-report", printSessionReport),
     },
 });
 
@@ -42,17 +30,15 @@ export const reviewSessions = defineOperation({
   effect: "read",
   assurance: "fresh",
   status: 201,
-  input: z.object({
-    query: noQuery,
-    body: z.strictObject({ note: storableText.trim().min(1).max(1_000) }),
-  }),
+  input: reviewInput,
   plan: ({ body }, scene) =>
     refuseUnlessAdministrator(scene) ?? {
       kind: "sessionReview",
-      plan: {
-        head: { application: scene.settings.application, policy: scene.settings.policy },
-        note: body.note,
-      },
+      plan: { head: headOf(scene.settings), note: body.note },
       answer: (reviewed) => ({ body: reviewed }),
     },
 });
+
+function headOf({ application, policy }: Settings): SessionReportHead {
+  return { application, policy };
+}

@@ -1,11 +1,8 @@
 import * as z from "zod";
 import { refuse } from "../contract/index.ts";
 import { refuseUnlessAdministrator } from "./explain-access.ts";
-import { noQuery, storableText } from "./input.ts";
+import { identifierText, noQuery, reasonText } from "./input.ts";
 import { defineOperation, holdsRole } from "./operation.ts";
-
-const name = storableText.min(1).max(1_000);
-const reason = storableText.trim().min(1).max(1_000);
 
 export const listSessions = defineOperation({
   name: "session.list",
@@ -18,8 +15,8 @@ export const listSessions = defineOperation({
   input: z.object({
     query: z.strictObject({
       scope: z.enum(["own", "all"]).optional(),
-      issuer: name.optional(),
-      subject: name.optional(),
+      issuer: identifierText.optional(),
+      subject: identifierText.optional(),
     }),
   }),
   plan: ({ query: { scope = "own", issuer, subject } }, scene) => {
@@ -51,7 +48,7 @@ export const revokeSession = defineOperation({
   input: z.object({
     path: z.object({ id: z.guid() }),
     query: noQuery,
-    body: z.strictObject({ reason: reason.optional() }).optional(),
+    body: z.strictObject({ reason: reasonText.optional() }).optional(),
   }),
   plan: ({ path, body }, scene) => ({
     kind: "sessionRevocation",
@@ -74,7 +71,11 @@ export const revokeSessionsOf = defineOperation({
   status: 200,
   input: z.object({
     query: noQuery,
-    body: z.strictObject({ issuer: name, subject: name, reason }),
+    body: z.strictObject({
+      issuer: identifierText,
+      subject: identifierText,
+      reason: reasonText,
+    }),
   }),
   plan: ({ body: { issuer, subject, reason } }, scene) =>
     refuseUnlessAdministrator(scene) ?? {
@@ -92,7 +93,7 @@ export const revokeEverybodysSessions = defineOperation({
   effect: "read",
   assurance: "confirmed",
   status: 200,
-  input: z.object({ query: noQuery, body: z.strictObject({ reason }) }),
+  input: z.object({ query: noQuery, body: z.strictObject({ reason: reasonText }) }),
   plan: ({ body: { reason } }, scene) =>
     refuseUnlessAdministrator(scene) ?? {
       kind: "sessionsRevocation",

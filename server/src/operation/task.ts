@@ -1,17 +1,17 @@
-import type { PolicyReport, ReviewRequest } from "../audit/access-report.ts";
+import type { PolicyReport } from "../audit/access-report.ts";
 import type { AsOfQuery } from "../audit/as-of.ts";
 import type { LogHealth, Sealing } from "../audit/health.ts";
 import type { HistoryQuery } from "../audit/history.ts";
 import type { AuditQuery } from "../audit/list.ts";
+import type { ReviewRequest } from "../audit/periodic-review.ts";
 import type { Evidence } from "../audit/prove/evidence.ts";
 import type { ProofRequest } from "../audit/prove/read-proof.ts";
 import type { ReviewQuery, VerdictRequest } from "../audit/reviews.ts";
-import type { SessionReportHead, SessionReviewRequest } from "../audit/session-report.ts";
+import type { SessionReportHead } from "../audit/session-report.ts";
 import type { Undone, UndoRequest } from "../audit/undo.ts";
 import type {
   AccessExplanation,
   AccessReport,
-  AccessReviewAnswer,
   AsOfAnswer,
   AuditEntryAnswer,
   AuditListAnswer,
@@ -19,6 +19,7 @@ import type {
   ListAnswer,
   PasskeyPeopleAnswer,
   PasskeysAnswer,
+  PeriodicReviewAnswer,
   RecordAnswer,
   RevealAnswer,
   ReviewsAnswer,
@@ -26,14 +27,13 @@ import type {
   SavedView,
   SavedViewsAnswer,
   SessionReport,
-  SessionReviewAnswer,
   SessionsAnswer,
   UndoAnswer,
 } from "../contract/index.ts";
+import type { PasskeyChange } from "../execute/change-passkey.ts";
 import type { ExplainPlan } from "../execute/explain.ts";
 import type { Export } from "../execute/export.ts";
 import type { ListOrigin } from "../execute/list.ts";
-import type { PasskeyChange } from "../execute/passkeys.ts";
 import type { ViewChange } from "../execute/saved-view.ts";
 import type { SessionRevocation, SessionsOf, SessionsRevocation } from "../execute/sessions.ts";
 import type { TextStream } from "../execute/text-stream.ts";
@@ -81,12 +81,12 @@ export type Task =
   | TaskOf<"asOf", AsOfQuery, AsOfAnswer>
   | TaskOf<"explain", ExplainPlan, AccessExplanation>
   | TaskOf<"accessReport", PolicyReport, AccessReport>
-  | TaskOf<"accessReview", ReviewRequest, AccessReviewAnswer>
+  | TaskOf<"accessReview", ReviewRequest<PolicyReport>, PeriodicReviewAnswer<AccessReport>>
   | TaskOf<"sessions", SessionsOf, SessionsAnswer>
   | TaskOf<"sessionRevocation", SessionRevocation, null>
   | TaskOf<"sessionsRevocation", SessionsRevocation, RevocationAnswer>
   | TaskOf<"sessionReport", SessionReportHead, SessionReport>
-  | TaskOf<"sessionReview", SessionReviewRequest, SessionReviewAnswer>
+  | TaskOf<"sessionReview", ReviewRequest<SessionReportHead>, PeriodicReviewAnswer<SessionReport>>
   | TaskOf<"newPasskeys", null, readonly string[]>
   | TaskOf<"passkeys", null, PasskeysAnswer>
   | TaskOf<"passkeyPeople", null, PasskeyPeopleAnswer>

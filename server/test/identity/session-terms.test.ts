@@ -83,6 +83,23 @@ test("a fourth session ends the one that was used longest ago", async () => {
   ]);
 });
 
+test("whoever has three sessions and signs in anew in one of them keeps the other two", async () => {
+  const [first, second, third] = [await signIn(), await signIn(), await signIn()];
+  const { next, visitor } = await enter(
+    office.purser,
+    await approach(await depart(office.purser)),
+    third.cookie,
+  );
+  expect(next).toBe("/");
+  for (const each of [first, second, visitor]) expect(await isSignedIn(each)).toBe(true);
+  expect((await sessionsOf(subject)).map(({ reason }) => reason)).toEqual([
+    null,
+    null,
+    "signed in again",
+    null,
+  ]);
+});
+
 test("of ten sign-ins of one person at once, three sessions are left", async () => {
   const arrivals = await Promise.all(
     Array.from({ length: 10 }, async () => approach(await depart(office.purser))),

@@ -15,7 +15,7 @@ import { rowsOf } from "./world.ts";
 export const related = defineAsking({
   draw: fc.record({ table: pick, key: pick, relation: pick, next: pick, list: listDraw }),
   play: async (theatre, asked) => {
-    const table = pickTable(theatre, asked.table);
+    const table = pickDeparture(theatre, asked.table, asked.relation);
     const key = pickKey(theatre, table, asked.key);
     const target = await follow(theatre, table, key, asked.relation, asked.list);
     // Two hops: from a record that the first one led to.
@@ -27,6 +27,15 @@ export const related = defineAsking({
     }
   },
 });
+
+/** Mostly a table that a way leads from which the viewer has. */
+function pickDeparture(theatre: Theatre, asked: number, pickRelation: number): Table {
+  const departures = theatre.world.tables.filter((table) =>
+    theatre.relations.get(table.name)?.some((each) => isKnownRelation(theatre, table, each)),
+  );
+  const departure = departures[asked % Math.max(departures.length, 1)];
+  return pickRelation % 4 > 0 && departure ? departure : pickTable(theatre, asked);
+}
 
 async function follow(
   theatre: Theatre,

@@ -60,6 +60,19 @@ export const unasked: { readonly [operation: string]: string } = {
   "access.explain": "For an administrator, of the policy and not of rows.",
   "access.report": "For an administrator, of the policy and not of rows.",
   "access.review": "Changes no row and shows none.",
+  "session.list": "Of sessions and not of rows, as are the next; their own tests hold whose.",
+  "session.revoke": "Changes no row and shows none.",
+  "session.revokeOf": "Changes no row and shows none.",
+  "session.revokeEverybody": "Changes no row and shows none.",
+  "session.report": "For an administrator, of sign-ins and not of rows.",
+  "session.review": "Changes no row and shows none.",
+  "passkey.list": "Of passkeys and not of rows, as are the next; their own tests hold whose.",
+  "passkey.rename": "Changes no row of the application and shows none.",
+  "passkey.remove": "Changes no row of the application and shows none.",
+  "passkey.people": "For an administrator, of passkeys and not of rows.",
+  "passkey.consent": "Changes no row of the application and shows none.",
+  "passkey.recover": "Changes no row of the application and shows none.",
+  "passkey.approveRecovery": "Changes no row of the application and shows none.",
 };
 
 /** The operations that an asking is of. */

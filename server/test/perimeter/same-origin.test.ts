@@ -15,7 +15,7 @@ test.each([
   ["GET", { "sec-fetch-site": "same-origin" }],
   ["GET", { "sec-fetch-site": "none" }],
 ])("%s with %j passes", (method, headers) => {
-  expect(isCrossSite(request(method, headers), origin)).toBe(false);
+  expect(isCrossSite(request(method, headers), origin, "data")).toBe(false);
 });
 
 test.each([
@@ -40,11 +40,12 @@ test.each([
   ["GET", { "sec-fetch-site": "cross-site" }],
   ["GET", { "sec-fetch-site": "same-site" }],
 ])("%s with %j is refused", (method, headers) => {
-  expect(isCrossSite(request(method, headers), origin)).toBe(true);
+  expect(isCrossSite(request(method, headers), origin, "data")).toBe(true);
 });
 
-test.each(["/orders", "/auth/callback"])("a link from elsewhere to %s is followed", (path) => {
-  expect(isCrossSite(request("GET", { "sec-fetch-site": "cross-site" }, path), origin)).toBe(false);
+test("a link from elsewhere to a page is followed", () => {
+  const followed = request("GET", { "sec-fetch-site": "cross-site" }, "/auth/callback");
+  expect(isCrossSite(followed, origin, "page")).toBe(false);
 });
 
 const elsewhere = { "sec-fetch-site": "cross-site", origin: "https://provider.example" };
@@ -52,9 +53,9 @@ const elsewhere = { "sec-fetch-site": "cross-site", origin: "https://provider.ex
 test.each(["/auth/saml/acs", "/auth/backchannel-logout"])(
   "the identity provider posts to %s",
   (path) => {
-    expect(isCrossSite(request("POST", elsewhere, path), origin)).toBe(false);
-    expect(isCrossSite(request("POST", {}, path), origin)).toBe(false);
-    expect(isCrossSite(request("POST", { origin: "null" }, path), origin)).toBe(false);
+    expect(isCrossSite(request("POST", elsewhere, path), origin, "page")).toBe(false);
+    expect(isCrossSite(request("POST", {}, path), origin, "page")).toBe(false);
+    expect(isCrossSite(request("POST", { origin: "null" }, path), origin, "page")).toBe(false);
   },
 );
 
@@ -71,7 +72,7 @@ test.each([
   ["POST", "/api/auth/saml/acs"],
   ["POST", "/auth/saml/acs/../../logout"],
 ])("%s %s is no such address", (method, path) => {
-  expect(isCrossSite(request(method, elsewhere, path), origin)).toBe(true);
+  expect(isCrossSite(request(method, elsewhere, path), origin, "page")).toBe(true);
 });
 
 test("an address that only ends up there is not taken for it", () => {
@@ -79,5 +80,5 @@ test("an address that only ends up there is not taken for it", () => {
   const url = `${origin}/api/resources/%2e%2e/%2e%2e/auth/saml/acs`;
   const raw = Object.defineProperty(request("POST", elsewhere), "url", { value: url });
   expect(new URL(url).pathname).toBe("/auth/saml/acs");
-  expect(isCrossSite(raw, origin)).toBe(true);
+  expect(isCrossSite(raw, origin, "page")).toBe(true);
 });

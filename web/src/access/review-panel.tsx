@@ -1,6 +1,6 @@
 import type { UseMutationResult } from "@tanstack/react-query";
 import { Alert, Button, Input } from "antd";
-import type { AccessReview } from "purser/contract";
+import type { PeriodicReview } from "purser/contract";
 import { type FormEvent, type PropsWithChildren, useState } from "react";
 import { Link } from "react-router";
 import { problemOf } from "../api/http.ts";
@@ -10,7 +10,7 @@ import { paths } from "../route/paths.ts";
 import styles from "./access.module.css";
 
 interface ReviewPanelProps {
-  readonly lastReview: AccessReview | null;
+  readonly lastReview: PeriodicReview | null;
   readonly sign: UseMutationResult<unknown, Error, string>;
   readonly download: UseMutationResult<void, Error, void>;
 }
@@ -55,7 +55,7 @@ export function ReviewPanel({
   );
 }
 
-function LastReview({ review }: { readonly review: AccessReview | null }) {
+function LastReview({ review }: { readonly review: PeriodicReview | null }) {
   if (review === null) return <p className="dim">{t("access.neverReviewed")}</p>;
   return (
     <p>

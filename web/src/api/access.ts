@@ -1,4 +1,4 @@
-import type { AccessExplanation, AccessReport, AccessReviewAnswer } from "purser/contract";
+import type { AccessExplanation, AccessReport, PeriodicReviewAnswer } from "purser/contract";
 import { request, requestFile } from "./http.ts";
 
 export interface ExplainQuery {
@@ -26,6 +26,6 @@ export function downloadAccessReport(): Promise<Blob> {
 }
 
 /** Records that somebody agrees to the report as it is now, and returns it. */
-export function reviewAccess(note: string): Promise<AccessReviewAnswer> {
+export function reviewAccess(note: string): Promise<PeriodicReviewAnswer<AccessReport>> {
   return request("/api/access/reviews", { method: "POST", body: { note } });
 }

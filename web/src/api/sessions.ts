@@ -1,8 +1,8 @@
 import type {
+  PeriodicReviewAnswer,
   RevocationAnswer,
   RevocationBody,
   SessionReport,
-  SessionReviewAnswer,
   SessionsAnswer,
 } from "purser/contract";
 import { request, requestFile } from "./http.ts";
@@ -37,6 +37,6 @@ export function downloadSessionReport(): Promise<Blob> {
 }
 
 /** Records that somebody agrees to the report as it is now, and returns it. */
-export function reviewSessions(note: string): Promise<SessionReviewAnswer> {
+export function reviewSessions(note: string): Promise<PeriodicReviewAnswer<SessionReport>> {
   return request("/api/sessions/reviews", { method: "POST", body: { note } });
 }

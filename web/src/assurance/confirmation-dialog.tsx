@@ -20,22 +20,17 @@ export function ConfirmationDialog({ wanted }: { readonly wanted: ConfirmationWa
     <Modal
       open
       title={t("assurance.confirm")}
+      closable={false}
       mask={{ closable: false }}
       onCancel={confirmation.giveUp}
-      footer={[
-        <Button key="cancel" onClick={confirmation.giveUp}>
-          {t("assurance.cancel")}
-        </Button>,
-        <Button
-          key="passkey"
-          type="primary"
-          autoFocus
-          loading={tap.isPending}
-          onClick={() => tap.mutate()}
-        >
-          {t("passkey.use")}
-        </Button>,
-      ]}
+      footer={
+        <div className={styles.footer}>
+          <Button onClick={confirmation.giveUp}>{t("assurance.cancel")}</Button>
+          <Button type="primary" autoFocus loading={tap.isPending} onClick={() => tap.mutate()}>
+            {t("passkey.use")}
+          </Button>
+        </div>
+      }
     >
       <div className={styles.dialog}>
         <p className={styles.what}>{wanted.what ?? t("assurance.thisRequest")}</p>

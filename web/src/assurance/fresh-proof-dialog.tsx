@@ -35,34 +35,33 @@ export function FreshProofDialog({ me, wanted }: FreshProofDialogProps) {
     <Modal
       open
       title={t("assurance.fresh")}
+      closable={false}
       mask={{ closable: false }}
       onCancel={freshProof.giveUp}
-      footer={[
-        <Button key="cancel" onClick={freshProof.giveUp}>
-          {t("assurance.cancel")}
-        </Button>,
-        canSignIn && (
-          <Button
-            key="provider"
-            type={canTap || page.isPending ? "default" : "primary"}
-            href={freshSignInAddress(paths.signedIn())}
-            target="_blank"
-          >
-            {t("assurance.signIn", { provider })}
-          </Button>
-        ),
-        canTap && (
-          <Button
-            key="passkey"
-            type="primary"
-            autoFocus
-            loading={proof.isPending}
-            onClick={() => proof.mutate()}
-          >
-            {t("passkey.use")}
-          </Button>
-        ),
-      ]}
+      footer={
+        <div className={styles.footer}>
+          <Button onClick={freshProof.giveUp}>{t("assurance.cancel")}</Button>
+          {canSignIn && (
+            <Button
+              type={canTap || page.isPending ? "default" : "primary"}
+              href={freshSignInAddress(paths.signedIn())}
+              target="_blank"
+            >
+              {t("assurance.signIn", { provider })}
+            </Button>
+          )}
+          {canTap && (
+            <Button
+              type="primary"
+              autoFocus
+              loading={proof.isPending}
+              onClick={() => proof.mutate()}
+            >
+              {t("passkey.use")}
+            </Button>
+          )}
+        </div>
+      }
     >
       <div className={styles.dialog}>
         <p>{t("assurance.freshWhy", { minutes: Math.round(wanted.maxAge / 60) })}</p>

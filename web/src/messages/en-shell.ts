@@ -126,6 +126,7 @@ export const enShell = {
   "filter.null": "is empty",
   "filter.nnull": "is not empty",
   "filter.more": "{shown} and {rest} more",
+  "filter.notOffered": "cannot be filtered by “{operator}”",
 
   "view.views": "Views",
   "view.none": "No views saved yet.",

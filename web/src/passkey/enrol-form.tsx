@@ -10,11 +10,12 @@ import { useEnrolment } from "./use-passkey.ts";
 interface EnrolFormProps {
   readonly size: "middle" | "large";
   readonly onEnrolled: () => void;
+  readonly onCancel?: () => void;
   readonly ask?: Ask;
 }
 
 /** Makes a passkey under a name by which its owner knows it again. */
-export function EnrolForm({ size, onEnrolled, ask }: EnrolFormProps) {
+export function EnrolForm({ size, onEnrolled, onCancel, ask }: EnrolFormProps) {
   const [name, setName] = useState(
     () => nameSystem(navigator.userAgent) ?? t("passkey.thisDevice"),
   );
@@ -47,6 +48,7 @@ export function EnrolForm({ size, onEnrolled, ask }: EnrolFormProps) {
       >
         {t("passkey.enrol")}
       </Button>
+      {onCancel !== undefined && <Button onClick={onCancel}>{t("assurance.cancel")}</Button>}
       {enrolment.error !== null && <PasskeyProblem error={enrolment.error} />}
     </form>
   );

@@ -66,7 +66,7 @@ export function OwnPasskeys() {
         />
       )}
       {isEnrolling ? (
-        <EnrolForm size="middle" onEnrolled={enrolled} />
+        <EnrolForm size="middle" onEnrolled={enrolled} onCancel={() => setIsEnrolling(false)} />
       ) : (
         <div>
           <Button onClick={() => setIsEnrolling(true)}>{t("passkey.add")}</Button>

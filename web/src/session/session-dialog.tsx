@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "
 import { problemOf } from "../api/http.ts";
 import { fetchMe, signInAddress } from "../api/session.ts";
 import { sessionEnd } from "../api/standstill.ts";
+import styles from "../assurance/assurance.module.css";
 import { t } from "../messages/translate.ts";
 import { paths } from "../route/paths.ts";
 import { subscribeSignedIn } from "../sign-in/signed-in-signal.ts";
@@ -54,17 +55,17 @@ export function SessionDialog({ me }: { readonly me: MeAnswer }) {
       closable={false}
       keyboard={false}
       mask={{ closable: false }}
-      footer={[
-        <Button key="discard" onClick={() => window.location.assign(paths.signIn())}>
-          {t("session.leave")}
-        </Button>,
-        <Button key="check" onClick={() => void check()}>
-          {t("session.check")}
-        </Button>,
-        <Button key="in" type="primary" href={address} target="_blank">
-          {t(link)}
-        </Button>,
-      ]}
+      footer={
+        <div className={styles.footer}>
+          <Button onClick={() => window.location.assign(paths.signIn())}>
+            {t("session.leave")}
+          </Button>
+          <Button onClick={() => void check()}>{t("session.check")}</Button>
+          <Button type="primary" href={address} target="_blank">
+            {t(link)}
+          </Button>
+        </div>
+      }
     >
       <p>{t(text, { name: me.name })}</p>
       <p className="dim" aria-live="polite">

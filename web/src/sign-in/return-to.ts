@@ -7,5 +7,7 @@ export function readReturnTo(params: URLSearchParams): string {
   const here = "https://console.invalid";
   const url = URL.parse(path, here);
   if (!path.startsWith("/") || url === null || url.origin !== here) return "/";
+  // `/.//elsewhere` is here as a whole, but its path alone would be read as another host.
+  if (url.pathname.startsWith("//")) return "/";
   return url.pathname + url.search + url.hash;
 }

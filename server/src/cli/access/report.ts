@@ -1,5 +1,6 @@
-import { completeReport, reportPolicy } from "../../audit/access-report.ts";
-import { printReport } from "../../audit/print-report.ts";
+import { accessReport, reportPolicy } from "../../audit/access-report.ts";
+import { completeReport } from "../../audit/periodic-review.ts";
+import { printAccessReport } from "../../audit/print-access-report.ts";
 import { policyDigest } from "../../config/policy-digest.ts";
 import { assertLedger } from "../../database/login.ts";
 import type { Command } from "../command.ts";
@@ -19,8 +20,8 @@ export const report: Command = {
         roles: config.roles,
         resources: config.resources,
       });
-      const complete = await completeReport(stores.ledger, policy);
-      if (options.csv === true) process.stdout.write(printReport(complete));
+      const complete = await completeReport(stores.ledger, accessReport, policy);
+      if (options.csv === true) process.stdout.write(printAccessReport(complete));
       else console.log(JSON.stringify(complete, null, 2));
     }),
 };

@@ -1,5 +1,6 @@
+import { completeReport } from "../../audit/periodic-review.ts";
 import { printSessionReport } from "../../audit/print-session-report.ts";
-import { completeSessionReport } from "../../audit/session-report.ts";
+import { sessionReport } from "../../audit/session-report.ts";
 import { policyDigest } from "../../config/policy-digest.ts";
 import { withLedger } from "../audit/with-ledger.ts";
 import type { Command } from "../command.ts";
@@ -12,7 +13,7 @@ export const report: Command = {
   run: (options) =>
     withLedger(options, async (ledger, config) => {
       const head = { application: config.name, policy: policyDigest(config) };
-      const complete = await completeSessionReport(ledger, head);
+      const complete = await completeReport(ledger, sessionReport, head);
       if (options.csv === true) process.stdout.write(printSessionReport(complete));
       else console.log(JSON.stringify(complete, null, 2));
     }),

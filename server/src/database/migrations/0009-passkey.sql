@@ -37,6 +37,25 @@ language sql set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function purser.lock_passkeys(text, text) is 'How many passkeys somebody has stays as it is until the caller''s transaction ends.';
 
+create function purser.session_with_two_factors(p_secret bytea) returns purser.session
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform purser.live_session(p_secret);
+  return purser.session_of(p_secret);
+end
+$$;
+comment on function purser.session_with_two_factors(bytea) is
+  'The session whose secret this is; raises PU001 when there is none that lives, PU008 when it has but one factor.';
+
+create function purser.record_passkey_event(
+  p_session uuid, p_kind text, p_details jsonb, p_event_id uuid, p_request_id text, p_address inet, p_policy text
+) returns void
+language sql set search_path = pg_catalog, pg_temp as $$
+  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
+  values (p_event_id, false, p_kind, p_session, p_details, p_request_id, p_address, p_policy)
+$$;
+comment on function purser.record_passkey_event is 'Records what happened to a passkey, or was done with one.';
+
 create function purser.is_fresh(p_proven_at timestamptz, p_within interval) returns boolean
 language sql set search_path = pg_catalog, pg_temp as $$
   -- Ten minutes are the most, whatever the caller is configured to say.
@@ -52,6 +71,10 @@ declare
   v_count bigint;
 begin
   perform purser.lock_passkeys(p_session.issuer, p_session.subject);
+  -- It may have ended while this waited: a recovery removes passkeys and ends the sessions that could enrol others.
+  if not purser.is_live(p_session) then
+    raise exception 'the session ended meanwhile' using errcode = 'PU001';
+  end if;
   select count(*) into v_count from purser.passkey k where k.issuer = p_session.issuer and k.subject = p_session.subject;
   return case
     -- Else whoever has the first factor alone would give themselves the second.
@@ -105,10 +128,8 @@ begin
   if not found then
     return 'taken';
   end if;
-  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
-  values (p_event_id, false, 'passkey.enrol', v_session.id, jsonb_build_object('passkey', p_id, 'name', p_name,
-    'credential', purser.base64url(p_credential_id), 'publicKey', purser.base64url(p_public_key), 'isSynced', p_is_synced,
-    'trustedFrom', v_trusted_from), p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.enrol', jsonb_build_object('passkey', p_id, 'name', p_name, 'credential', purser.base64url(p_credential_id), 'publicKey', purser.base64url(p_public_key), 'isSynced', p_is_synced, 'trustedFrom', v_trusted_from),
+    p_event_id, p_request_id, p_address, p_policy);
   if v_session.second_factor is not null then
     return 'enrolled';
   end if;
@@ -179,13 +200,12 @@ create function purser.record_confirmation(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session uuid := purser.live_session(p_secret);
-  v_use text := purser.use_passkey(purser.session_of(p_secret), p_passkey, p_counter, p_challenge, p_until, true, p_policy);
+  v_session purser.session := purser.session_with_two_factors(p_secret);
+  v_use text := purser.use_passkey(v_session, p_passkey, p_counter, p_challenge, p_until, true, p_policy);
 begin
   if v_use = 'used' then
-    insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
-    values (p_event_id, false, 'session.confirm', v_session, p_evidence || jsonb_build_object('passkey', p_passkey), p_request_id,
-      p_address, p_policy);
+    perform purser.record_passkey_event(v_session.id, 'session.confirm', p_evidence || jsonb_build_object('passkey', p_passkey),
+      p_event_id, p_request_id, p_address, p_policy);
   end if;
   return v_use;
 end
@@ -200,17 +220,15 @@ create function purser.rename_passkey(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session purser.session := purser.session_of(p_secret);
+  v_session purser.session := purser.session_with_two_factors(p_secret);
 begin
-  perform purser.live_session(p_secret);
   update purser.passkey k set name = p_name
   where k.id = p_passkey and k.issuer = v_session.issuer and k.subject = v_session.subject;
   if not found then
     return 'absent';
   end if;
-  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
-  values (p_event_id, false, 'passkey.rename', v_session.id, jsonb_build_object('passkey', p_passkey, 'name', p_name),
-    p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.rename', jsonb_build_object('passkey', p_passkey, 'name', p_name),
+    p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end
 $$;
@@ -221,10 +239,9 @@ create function purser.remove_passkey(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session purser.session := purser.session_of(p_secret);
+  v_session purser.session := purser.session_with_two_factors(p_secret);
   v_name text;
 begin
-  perform purser.live_session(p_secret);
   if not purser.is_fresh(v_session.authenticated_at, p_fresh) then
     return 'stale';
   end if;
@@ -234,16 +251,18 @@ begin
   if not found then
     return 'absent';
   end if;
-  -- Without any, one factor would be enough to enrol another: that takes two administrators.
+  -- Without any, one factor would be enough to enrol another: that takes two administrators. And whoever enrols one in a
+  -- stolen session must not shut the owner out, who is told of it, before its waiting time is over.
   if not exists (
-    select from purser.passkey k where k.issuer = v_session.issuer and k.subject = v_session.subject and k.id <> p_passkey
+    select from purser.passkey k
+    where k.issuer = v_session.issuer and k.subject = v_session.subject and k.id <> p_passkey
+      and k.trusted_from <= greatest(v_passkey.trusted_from, clock_timestamp())
   ) then
     return 'last';
   end if;
   delete from purser.passkey k where k.id = p_passkey;
-  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
-  values (p_event_id, false, 'passkey.remove', v_session.id, jsonb_build_object('passkey', p_passkey, 'name', v_name),
-    p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.remove', jsonb_build_object('passkey', p_passkey, 'name', v_name),
+    p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end
 $$;
@@ -254,10 +273,9 @@ create function purser.consent_to_passkey(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session purser.session := purser.session_of(p_secret);
+  v_session purser.session := purser.session_with_two_factors(p_secret);
   v_passkey purser.passkey;
 begin
-  perform purser.live_session(p_secret);
   select * into v_passkey from purser.passkey k where k.id = p_passkey for update;
   if not found then
     return 'absent';
@@ -272,9 +290,8 @@ begin
     return 'trusted';
   end if;
   update purser.passkey k set trusted_from = clock_timestamp() where k.id = p_passkey;
-  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
-  values (p_event_id, false, 'passkey.consent', v_session.id, jsonb_build_object('passkey', p_passkey, 'name', v_passkey.name,
-    'issuer', v_passkey.issuer, 'subject', v_passkey.subject), p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.consent', jsonb_build_object('passkey', p_passkey, 'name', v_passkey.name, 'issuer', v_passkey.issuer, 'subject', v_passkey.subject),
+    p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end
 $$;
@@ -289,9 +306,8 @@ create function purser.ask_passkey_recovery(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session purser.session := purser.session_of(p_secret);
+  v_session purser.session := purser.session_with_two_factors(p_secret);
 begin
-  perform purser.live_session(p_secret);
   if (p_issuer, p_subject) = (v_session.issuer, v_session.subject) then
     return 'own';
   end if;
@@ -315,12 +331,11 @@ create function purser.approve_passkey_recovery(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_session purser.session := purser.session_of(p_secret);
+  v_session purser.session := purser.session_with_two_factors(p_secret);
   v_asked record;
   v_passkeys jsonb;
   v_sessions uuid[];
 begin
-  perform purser.live_session(p_secret);
   select e.at, e.details ->> 'issuer' as issuer, e.details ->> 'subject' as subject, s.issuer as asker_issuer,
     s.subject as asker_subject
   into v_asked
@@ -361,10 +376,8 @@ begin
   )
   select coalesce(array_agg(session_id), '{}') into v_sessions from ended;
   delete from purser.session_check where session_id = any(v_sessions);
-  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
-  values (p_event_id, false, 'passkey.approveRecovery', v_session.id, jsonb_build_object('request', p_request,
-    'issuer', v_asked.issuer, 'subject', v_asked.subject, 'passkeys', v_passkeys, 'sessions', to_jsonb(v_sessions)),
-    p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.approveRecovery', jsonb_build_object('request', p_request, 'issuer', v_asked.issuer, 'subject', v_asked.subject, 'passkeys', v_passkeys, 'sessions', to_jsonb(v_sessions)),
+    p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end
 $$;

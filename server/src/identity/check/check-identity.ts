@@ -1,6 +1,7 @@
-import type { LimitsConfig, PurserConfig } from "../../config/config.ts";
+import type { PurserConfig } from "../../config/config.ts";
 import type { OidcConfig } from "../../config/identity.ts";
 import type { SamlConfig } from "../../config/saml.ts";
+import { type SessionLimits, sessionLimits } from "../../config/session-limits.ts";
 import type { Finding } from "./finding.ts";
 import { checkOidc } from "./oidc.ts";
 import { checkSaml } from "./saml.ts";
@@ -26,10 +27,11 @@ interface IdentityPaths {
 
 /** Looks at the configured identity provider as far as that goes without a person. Nothing is changed there. */
 export async function checkIdentity(
-  { origin, identity, limits }: Pick<PurserConfig, "origin" | "identity" | "limits">,
+  { origin, identity, ...config }: Pick<PurserConfig, "origin" | "identity" | "limits">,
   paths: IdentityPaths,
   now: () => number,
 ): Promise<IdentityReport> {
+  const limits = sessionLimits(config.limits);
   const at = (path: string) => new URL(path, origin).href;
   return identity.kind === "oidc"
     ? reportOidc(identity, at(paths.callback), at(paths.backChannelLogout), limits, now)
@@ -40,7 +42,7 @@ async function reportOidc(
   config: OidcConfig,
   redirectUri: string,
   logoutUri: string,
-  limits: LimitsConfig | undefined,
+  limits: SessionLimits,
   now: () => number,
 ): Promise<IdentityReport> {
   const findings = await checkOidc(config, redirectUri, limits, now);
@@ -60,7 +62,7 @@ async function reportSaml(
   config: SamlConfig,
   assertionConsumer: string,
   metadata: string,
-  limits: LimitsConfig | undefined,
+  limits: SessionLimits,
   now: () => number,
 ): Promise<IdentityReport> {
   const entityId = config.entityId ?? metadata;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { LimitsConfig } from "../../config/config.ts";
 import type { OidcConfig } from "../../config/identity.ts";
+import type { SessionLimits } from "../../config/session-limits.ts";
 import { type Finding, fine, unknown, warning } from "./finding.ts";
 import { tryGrant } from "./oidc-client.ts";
 import type { OidcMetadata } from "./oidc-metadata.ts";
@@ -10,12 +10,12 @@ import { whereToSet } from "./where-to-set.ts";
 export async function judgeLeaving(
   config: OidcConfig,
   metadata: OidcMetadata,
-  limits: LimitsConfig = {},
+  { recheckMinutes, uncheckedMinutes }: SessionLimits,
 ): Promise<readonly Finding[]> {
   const recheck = judgeScope(config, metadata) ?? (await probeRefresh(config));
   const logout = judgeLogout(config, metadata);
-  const asked = `${(limits.recheckMinutes ?? 5) * 2} minutes`;
-  const unasked = `${limits.uncheckedMinutes ?? 60} minutes`;
+  const asked = `${recheckMinutes * 2} minutes`;
+  const unasked = `${uncheckedMinutes} minutes`;
   const latest = {
     fine: asked,
     unknown: `${asked}, or ${unasked} if it gives no refresh token`,

@@ -1,5 +1,5 @@
-import type { LimitsConfig } from "../../config/config.ts";
 import type { OidcConfig } from "../../config/identity.ts";
+import type { SessionLimits } from "../../config/session-limits.ts";
 import type { Finding } from "./finding.ts";
 import { judgeClaims } from "./oidc-claims.ts";
 import { judgeMethod, probeCredentials } from "./oidc-client.ts";
@@ -12,7 +12,7 @@ import { probeRedirect } from "./oidc-redirect.ts";
 export async function checkOidc(
   config: OidcConfig,
   redirectUri: string,
-  limits: LimitsConfig | undefined,
+  limits: SessionLimits,
   now: () => number,
 ): Promise<readonly Finding[]> {
   const { metadata, findings } = await readOidcMetadata(config, now);

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { SamlConfig, SamlSecondFactor } from "../../config/saml.ts";
+import type { SessionLimits } from "../../config/session-limits.ts";
 import { ask } from "./ask.ts";
 import { type Finding, failed, fine, unknown, warning } from "./finding.ts";
 import { judgeClock } from "./judge-clock.ts";
@@ -12,7 +13,7 @@ const day = 86_400_000;
 export async function checkSaml(
   config: SamlConfig,
   entityId: string,
-  limits: { readonly uncheckedMinutes?: number } | undefined,
+  { uncheckedMinutes }: SessionLimits,
   now: () => number,
 ): Promise<readonly Finding[]> {
   const { provider, signing, decryption } = config;
@@ -44,7 +45,7 @@ export async function checkSaml(
     judgeSecondFactor(config),
     warning(
       "leaving",
-      `Whose account is closed is out within ${limits?.uncheckedMinutes ?? 60} minutes: by this protocol, a provider cannot be asked.`,
+      `Whose account is closed is out within ${uncheckedMinutes} minutes: by this protocol, a provider cannot be asked.`,
       "Where that is too long, lower `limits.uncheckedMinutes`, or use OpenID Connect.",
     ),
   ];

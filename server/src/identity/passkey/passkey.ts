@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { PasskeySummary } from "../../contract/index.ts";
 import type { Connection, TextRow } from "../../database/database.ts";
-import type { PersonId } from "../attempt.ts";
+import type { PersonId } from "../identity.ts";
 
 /** A passkey as the ledger has it. */
 export interface Passkey extends PasskeySummary {

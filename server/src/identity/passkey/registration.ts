@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { generateRegistrationOptions, verifyRegistrationResponse } from "@simplewebauthn/server";
 import * as z from "zod";
-import type { PersonId } from "../attempt.ts";
+import type { PersonId } from "../identity.ts";
 import { challengeSeconds } from "./challenge.ts";
 import type { Passkey } from "./passkey.ts";
 import type { RelyingParty } from "./relying-party.ts";

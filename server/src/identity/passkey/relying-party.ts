@@ -1,5 +1,6 @@
 import type { AssuranceTerms } from "../../config/assurance-terms.ts";
 import type { PurserConfig } from "../../config/config.ts";
+import { sessionLimits } from "../../config/session-limits.ts";
 import type { AssuranceWay } from "../../contract/index.ts";
 
 /** Whom a passkey is made for and answers to: this console, and no other (WebAuthn Level 3, section 4). */
@@ -25,14 +26,13 @@ export function relyingPartyOf(
   { holdHours, freshSeconds, ways }: AssuranceTerms,
 ): RelyingParty | null {
   if (holdHours === null) return null;
-  const mostSessions = limits?.sessionsPerPerson ?? 3;
   return {
     id: new URL(origin).hostname,
     origin,
     name,
     holdHours,
     freshSeconds,
-    mostSessions,
+    mostSessions: sessionLimits(limits).sessionsPerPerson,
     ways,
   };
 }

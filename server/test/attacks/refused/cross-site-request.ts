@@ -9,13 +9,18 @@ export default {
   threat: "P3",
   name: "a request that another site made the browser send",
   run: async ({ office, admin }) => {
-    const send = async (what: string, method: string, headers: Record<string, string>) => {
+    const send = async (
+      what: string,
+      method: string,
+      headers: Record<string, string>,
+      address = path,
+    ) => {
       const init = {
         method,
         headers: { cookie: admin.cookie, "content-type": "application/json", ...headers },
       };
       const response = await office.purser.fetch(
-        new Request(origin + path, method === "POST" ? { ...init, body } : init),
+        new Request(origin + address, method === "POST" ? { ...init, body } : init),
       );
       const text = await response.text();
       return {
@@ -45,6 +50,12 @@ export default {
       send("that a person is said to have typed", "POST", { "sec-fetch-site": "none" }),
       send("for data", "GET", { "sec-fetch-site": "cross-site" }),
       send("for data, of a subdomain", "GET", { "sec-fetch-site": "same-site" }),
+      send(
+        "for data, at its address in other letters",
+        "GET",
+        { "sec-fetch-site": "cross-site" },
+        path.replace("api", "%61pi"),
+      ),
     ]);
   },
 } satisfies Refused;

@@ -95,7 +95,8 @@ function startingDraft(
   operators: readonly ComparisonOperator[],
   value: Comparison | null,
 ): Draft {
-  if (value !== null) return { operator: value.operator, operand: value.value ?? null };
+  if (value !== null && operators.includes(value.operator))
+    return { operator: value.operator, operand: value.value ?? null };
   const wanted: ComparisonOperator = kind === "enum" ? "in" : dated.has(kind) ? "between" : "eq";
   return { operator: operators.includes(wanted) ? wanted : (operators[0] ?? "eq"), operand: null };
 }

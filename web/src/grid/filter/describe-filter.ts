@@ -1,23 +1,36 @@
-import type { Comparison, FieldDescription, Filter, WireValue } from "purser/contract";
+import type {
+  Comparison,
+  ComparisonOperator,
+  FieldDescription,
+  Filter,
+  WireValue,
+} from "purser/contract";
 import { valueText } from "../../field/value-text.ts";
 import { t } from "../../messages/translate.ts";
 
 /** As many of a list's values as a chip names. */
 const named = 3;
 
+type FilteredField = Pick<FieldDescription, "name" | "label" | "filters">;
+
 /** A condition in words: "Status: paid, refunded". */
-export function describeFilter(filter: Filter, fields: readonly FieldDescription[]): string {
+export function describeFilter(filter: Filter, fields: readonly FilteredField[]): string {
   if (!("field" in filter)) {
     const joiner = t(filter.operator === "and" ? "filter.and" : "filter.or");
     return filter.value.map((one) => describeFilter(one, fields)).join(` ${joiner} `);
   }
-  const label = fields.find(({ name }) => name === filter.field)?.label ?? filter.field;
-  return `${label}: ${describeComparison(filter)}`;
+  const field = fields.find(({ name }) => name === filter.field);
+  return `${field?.label ?? filter.field}: ${describeComparison(filter, field?.filters ?? [])}`;
 }
 
-function describeComparison({ operator, value = null }: Comparison): string {
-  if (operator === "between" && Array.isArray(value)) {
-    const [from = null, to = null] = value;
+function describeComparison(
+  { operator, value = null }: Comparison,
+  offered: readonly ComparisonOperator[],
+): string {
+  // Anybody writes an address, and what it asks for may be gone; the server refuses that, and says why in the grid.
+  if (!offered.includes(operator)) return t("filter.notOffered", { operator });
+  if (operator === "between") {
+    const [from = null, to = null] = Array.isArray(value) ? value : [value];
     return t("filter.between", { from: short(from), to: short(to) });
   }
   const text = Array.isArray(value) ? list(value) : short(value);

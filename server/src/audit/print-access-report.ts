@@ -25,7 +25,7 @@ const header = [
  * A report as CSV (RFC 4180), one line for each person and role. Threat: names come from the identity provider, and a
  * spreadsheet runs what begins like a formula; such cells begin with an apostrophe (OWASP, CSV injection).
  */
-export function printReport({ people, roles, rights }: AccessReport): string {
+export function printAccessReport({ people, roles, rights }: AccessReport): string {
   const lines = people.flatMap((person) =>
     person.roles.map((name) => {
       const role = roles.find((each) => each.name === name);
