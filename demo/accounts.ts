@@ -1,6 +1,9 @@
 import type { Account } from "../server/src/identity/development-provider/options.ts";
 
-/** Harbour's people who use the console, one for each role of `purser.config.ts`. */
+/**
+ * Harbour's people who use the console, one for each role of `purser.config.ts`; and a second administrator, without
+ * whom nobody could consent to the first one's passkeys.
+ */
 export const accounts: readonly Account[] = [
   {
     subject: "harbour-0001",
@@ -31,6 +34,12 @@ export const accounts: readonly Account[] = [
     subject: "harbour-0004",
     name: "Ada Quiroga",
     email: "admin@harbour.example",
+    groups: ["harbour-admins"],
+  },
+  {
+    subject: "harbour-0006",
+    name: "Noor Haddad",
+    email: "chief@harbour.example",
     groups: ["harbour-admins"],
   },
 ];

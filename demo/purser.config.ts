@@ -66,6 +66,8 @@ export default defineConfig({
   },
   // Whoever tries it out is several people in several browsers, and stays for a while.
   limits: { sessionIdleMinutes: 60, sessionsPerPerson: 20 },
+  // What a passkey has to confirm, by name: `record.delete,record.undo`. Whoever looks around need not have one.
+  assurance: { confirmed: process.env.HARBOUR_CONFIRMED?.split(",") ?? [] },
   audit: {
     ...(process.env.HARBOUR_AUDIT_KEY && { signingKey: process.env.HARBOUR_AUDIT_KEY }),
     anchors: [folderAnchor({ path: process.env.HARBOUR_ANCHORS ?? ".purser/anchors" })],

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { signInOverHttp } from "./sign-in-over-http.ts";
 
-const usage = "npm run -s sign-in -- viewer|support|editor|admin [--origin http://localhost:4000]";
+const usage =
+  "npm run -s sign-in -- viewer|support|desk|editor|admin|chief [--origin http://localhost:4000]";
 
 try {
   const { values, positionals } = parseArgs({

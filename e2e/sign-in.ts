@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 
 /** The demo has one account for each. */
-export type Role = "viewer" | "support" | "desk" | "editor" | "admin";
+export type Role = "viewer" | "support" | "desk" | "editor" | "admin" | "chief";
 
 /** What the identity provider is to vouch for, where that is less than two factors, just now. */
 export type Proof = "password only" | "an hour ago";

@@ -15,13 +15,19 @@ export interface RunningDemo {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the demo with rows of its own, on ports that are free. Throws an `Error` with what it said if it ends. */
-export async function startDemo(): Promise<RunningDemo> {
+/**
+ * Starts the demo with rows of its own, on ports that are free; `settings` are what its config reads from the environment.
+ * Throws an `Error` with what it said if it ends.
+ */
+export async function startDemo(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningDemo> {
   const folder = await mkdtemp(join(tmpdir(), "purser-journeys-"));
   const port = await findTwoPorts();
   const words = ["demo/start.ts", "--folder", folder, "--port", `${port}`];
   const demo = spawn(process.execPath, ["-C", "development", ...words], {
     cwd: root,
+    env: { ...process.env, ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(demo, "exit");

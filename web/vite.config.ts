@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { strictStyles } from "./build/strict-styles.ts";
+import { unusedParts } from "./build/unused-parts.ts";
 
 /** In development the API is the demo's, behind the same origin as the console. */
 const api = "http://localhost:4000";
@@ -9,7 +10,7 @@ const api = "http://localhost:4000";
 const absent = fileURLToPath(new URL("./build/absent.ts", import.meta.url));
 
 export default defineConfig({
-  plugins: [react(), strictStyles()],
+  plugins: [react(), strictStyles(), unusedParts()],
   resolve: { alias: { papaparse: absent, qs: absent } },
   server: { proxy: { "/api": api, "/auth": api } },
   build: {

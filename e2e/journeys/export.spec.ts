@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
+import { holdLine } from "../line.ts";
 import { signIn } from "../sign-in.ts";
 
 test("support exports a filtered list: masked as it is on the screen, whole, and in the log", async ({
@@ -45,16 +46,9 @@ test.describe("when the session ends meanwhile", () => {
     await signIn(page, "support", `/r/orders?filter=${filterOf("id", "lte", "9007199254830992")}`);
     const downloads: unknown[] = [];
     page.on("download", (download) => downloads.push(download));
-    const line = await page.context().newCDPSession(page);
-    const setLine = (downloadThroughput: number) =>
-      line.send("Network.emulateNetworkConditions", {
-        offline: false,
-        latency: 0,
-        uploadThroughput: -1,
-        downloadThroughput,
-      });
+    const setSpeed = await holdLine(page);
     // A poor line: with everything read at once there would be nothing left to stop.
-    await setLine(200_000);
+    await setSpeed(200_000);
     const dialog = await open(page, "Orders");
     await dialog.getByRole("radio", { name: /^All \d+ fields/ }).check();
     await dialog.getByRole("button", { name: "Start" }).click();
@@ -66,7 +60,7 @@ test.describe("when the session ends meanwhile", () => {
     const out = other.waitForResponse((response) => response.url().endsWith("/auth/logout"));
     await other.getByRole("menuitem", { name: "Sign out" }).click();
     await out;
-    await setLine(-1);
+    await setSpeed(-1);
     await expect(dialog.getByRole("alert")).toContainText("What had arrived was thrown away", {
       timeout: 5_000,
     });

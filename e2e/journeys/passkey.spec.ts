@@ -63,7 +63,7 @@ async function renameAndKeep(page: Page): Promise<void> {
   await page.goto("/security");
   const passkeys = page.getByRole("table").first();
   await expect(passkeys.getByRole("rowheader", { name: "The desk's laptop" })).toBeVisible();
-  await expect(passkeys).toContainText("not before");
+  await expect(passkeys).toContainText("on hold until");
   await passkeys.getByRole("button", { name: "Rename" }).click();
   await passkeys.getByRole("textbox", { name: "Name" }).fill("Desk laptop");
   await passkeys.getByRole("button", { name: "Save" }).click();

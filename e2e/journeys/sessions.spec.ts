@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "../journey.ts";
+import { holdLine } from "../line.ts";
 import { choosePerson, type Role, signIn } from "../sign-in.ts";
 
 /** A browser that no other journey has, by which its session is found among those of the same person. */
@@ -47,15 +48,8 @@ test.describe("an administrator ends a session", () => {
     await signIn(page, "viewer", `/r/orders?filter=${encodeURIComponent(JSON.stringify(filter))}`);
     const admin = await openAs("admin", "/sessions");
     // A poor line: with everything read at once there would be nothing left to stop.
-    const line = await page.context().newCDPSession(page);
-    const setLine = (downloadThroughput: number) =>
-      line.send("Network.emulateNetworkConditions", {
-        offline: false,
-        latency: 0,
-        uploadThroughput: -1,
-        downloadThroughput,
-      });
-    await setLine(200_000);
+    const setSpeed = await holdLine(page);
+    await setSpeed(200_000);
     await page.getByRole("button", { name: "Export…" }).click();
     const dialog = page.getByRole("dialog", { name: "Export Orders as CSV" });
     await dialog.getByRole("radio", { name: /^All \d+ fields/ }).check();
@@ -63,7 +57,7 @@ test.describe("an administrator ends a session", () => {
     await expect(dialog.getByText(/^[1-9][\d,]* of [\d,]+ records$/)).toBeVisible();
 
     await endSession(admin, "Vera Holm", "Exports what nobody asked for");
-    await setLine(-1);
+    await setSpeed(-1);
     await expect(dialog.getByRole("alert")).toContainText("What had arrived was thrown away", {
       timeout: 5000,
     });

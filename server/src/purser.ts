@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
-import { Hono } from "hono";
 import type { Logger } from "pino";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
@@ -21,36 +20,18 @@ import { deriveKeys } from "./config/keys.ts";
 import { warnOfOptOuts } from "./config/perimeter.ts";
 import { policyDigest, policyDocument } from "./config/policy-digest.ts";
 import { StartError } from "./config/start-error.ts";
-import { refuse } from "./contract/index.ts";
 import { assertLedger, isSuperuser } from "./database/login.ts";
-import type { Stores } from "./execute/context.ts";
 import { closeStores, openStores } from "./execute/stores.ts";
-import { apiRoutes } from "./http/app.ts";
-import { authRoutes } from "./http/auth.ts";
-import { consoleFiles } from "./http/console-files.ts";
-import { openGate } from "./http/gate.ts";
+import { allRoutes } from "./http/all-routes.ts";
 import { createListener, type Listener } from "./http/listen.ts";
-import { problemResponse } from "./http/problem-response.ts";
-import { putHeaders } from "./http/put-headers.ts";
-import { readOrigins } from "./http/request-origin.ts";
-import { secondFactorRoutes } from "./http/second-factor.ts";
 import { claimOnce } from "./identity/claim-once.ts";
-import { type ConnectedProvider, connectProvider } from "./identity/connect.ts";
+import { connectProvider } from "./identity/connect.ts";
 import { explainFailure } from "./identity/explain-failure.ts";
-import { relyingPartyOf } from "./identity/passkey/relying-party.ts";
-import { createPrincipalCache } from "./identity/principal-cache.ts";
-import { countStrangerRefusal } from "./identity/refused-sign-in.ts";
 import { checkSessions, type SessionCheck } from "./identity/session-check.ts";
-import { describeApi } from "./openapi/document.ts";
 import { checkAssurance } from "./operation/check-assurance.ts";
 import { registry } from "./operation/registry.ts";
-import { readSettings } from "./operation/settings.ts";
 import { authPaths } from "./perimeter/auth-paths.ts";
-import { limitConcurrency } from "./perimeter/concurrency.ts";
 import { checkExposure } from "./perimeter/exposure.ts";
-import { answerHeaders, transportHeaders } from "./perimeter/headers.ts";
-import { compileNetworkRule } from "./perimeter/network.ts";
-import { ratesOf } from "./perimeter/rate.ts";
 import { compileResources } from "./resource/compile.ts";
 
 /** Node's own request and response, as `@hono/node-server` hands them on. */
@@ -150,7 +131,17 @@ export async function createPurser(
         now: Date.now,
       },
     );
-    const app = createApp(config, stores, identity, watch.inForce, preview?.banner ?? null, log);
+    const app = allRoutes({
+      config,
+      stores,
+      keys,
+      policy: policy.digest,
+      identity,
+      inForce: watch.inForce,
+      banner: preview?.banner ?? null,
+      consoleFolder,
+      log,
+    });
     const background = lookOnly ? null : startBackground(config, stores.ledger, uuidv7, log);
     const { recheck } = identity.provider;
     const checks =
@@ -209,108 +200,3 @@ function watchSessions(check: SessionCheck): Repetition {
 }
 
 const consoleFolder = fileURLToPath(new URL("../dist/web/", import.meta.url));
-
-function createApp(
-  config: PurserConfig,
-  stores: Stores,
-  identity: ConnectedProvider,
-  inForce: () => InForce,
-  banner: string | null,
-  log: Logger,
-): Hono {
-  const keys = deriveKeys(config.secret);
-  const policy = policyDigest(config);
-  const principals = createPrincipalCache(Date.now);
-  const settings = readSettings(config, banner, describeApi);
-  const relyingParty = relyingPartyOf(config, settings.assurance);
-  const { perimeter } = config;
-  const rule = compileNetworkRule(perimeter, config.origin);
-  const originOf = readOrigins(rule);
-  const rates = ratesOf(config.limits, () => performance.now());
-  const gate = openGate({
-    application: config.name,
-    rule,
-    access: perimeter?.access,
-    help: perimeter?.help,
-    originOf,
-    countRefusal: (address, code) => countStrangerRefusal(stores.ledger, address, code),
-    onFailure: (message, cause) => log.warn({ err: cause }, message),
-    now: Date.now,
-  });
-  const api = apiRoutes({
-    deployment: {
-      stores,
-      keys,
-      policy,
-      lookupsPerHour: settings.reveal.lookupsPerHour,
-      relyingParty,
-      exportRows: config.limits?.exportRows ?? 100_000,
-      newId: uuidv7,
-      now: Date.now,
-    },
-    inForce,
-    settings,
-    origin: config.origin,
-    principals,
-    concurrency: limitConcurrency(config.limits?.concurrencyPerPerson ?? 6),
-    rate: rates.requests,
-    originOf,
-    bars: gate.bars,
-    onFault: (requestId, cause) => log.error({ requestId, err: cause }, "a request failed"),
-  });
-  const auth = authRoutes({
-    ...identity,
-    refreshKey: keys.refresh,
-    ledger: stores.ledger,
-    config,
-    policy,
-    principals,
-    signIns: rates.signIns,
-    signInKey: keys.signIn,
-    newId: uuidv7,
-    now: Date.now,
-    originOf,
-    bars: gate.bars,
-    onFailure: (message, cause) => log.warn({ reason: explainFailure(cause) }, message),
-  });
-  const secondFactor =
-    relyingParty === null
-      ? new Hono()
-      : secondFactorRoutes({
-          relyingParty,
-          keys,
-          ledger: stores.ledger,
-          config,
-          policy,
-          principals,
-          rate: rates.requests,
-          newId: uuidv7,
-          now: Date.now,
-          originOf,
-          bars: gate.bars,
-          onFault: (requestId, cause) => log.error({ requestId, err: cause }, "a request failed"),
-        });
-  return new Hono()
-    .use(putHeaders(transportHeaders(config.origin)))
-    .get("/healthz", (context) => context.text("ok", 200, answerHeaders))
-    .use(gate.guard)
-    .get("/readyz", async (context) => {
-      const isReady = await stores.ledger.run({ text: "select 1", values: [] }).then(
-        () => true,
-        () => false,
-      );
-      return isReady
-        ? context.text("ok", 200, answerHeaders)
-        : context.text("the database cannot be reached", 503, answerHeaders);
-    })
-    .route("/", secondFactor)
-    .route("/", auth)
-    .route("/", api)
-    .route("/", consoleFiles(consoleFolder))
-    .notFound((context) => problemResponse(refuse("not_found"), originOf(context).requestId))
-    .onError((cause, context) => {
-      const { requestId } = originOf(context);
-      log.error({ requestId, err: cause }, "a request failed");
-      return problemResponse(refuse("internal"), requestId);
-    });
-}

@@ -214,4 +214,6 @@ export interface Problem {
   readonly record?: RecordAnswer;
   /** Of `insufficient_user_authentication`: what is asked for. */
   readonly assurance?: AssuranceChallenge;
+  /** Of `passkey_on_hold`, for somebody who has a passkey: the instant from which on one of theirs confirms. */
+  readonly trustedFrom?: string;
 }

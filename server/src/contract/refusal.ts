@@ -16,6 +16,8 @@ export interface Refusal {
   readonly retryAfter?: number;
   /** Of `insufficient_user_authentication`. */
   readonly assurance?: AssuranceChallenge;
+  /** Of `passkey_on_hold`. */
+  readonly trustedFrom?: string;
 }
 
 export function refuse(refused: ProblemCode, rest: Omit<Refusal, "refused"> = {}): Refusal {

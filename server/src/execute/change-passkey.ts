@@ -55,7 +55,7 @@ function changeRefusal(outcome: string): Refusal {
     case "last":
       return refuse("conflict", {
         detail:
-          "This is your last passkey. Enrol another one first, or ask two administrators for a recovery.",
+          "None of your other passkeys may confirm as soon as this one. Enrol another one and wait until it may, or ask two administrators for a recovery.",
       });
     case "trusted":
       return refuse("conflict", { detail: "This passkey may confirm already." });

@@ -37,7 +37,7 @@ async function askToConfirm(
   trusted: readonly Passkey[],
   digest: string,
 ): Promise<Refusal> {
-  if (trusted.length === 0) return refuse("passkey_on_hold", { detail: tellWhen(passkeys) });
+  if (trusted.length === 0) return onHold(passkeys);
   const challenge = makeChallenge(
     { purpose: "confirm", session: principal.session.id, digest },
     deployment.now(),
@@ -54,11 +54,14 @@ async function askToConfirm(
   });
 }
 
-function tellWhen(passkeys: readonly Passkey[]): string {
-  const [first] = passkeys.map(({ trustedFrom }) => trustedFrom).sort();
-  return first === undefined
-    ? "You have no passkey here yet; this needs one."
-    : `Your passkey may confirm from ${first} on.`;
+function onHold(passkeys: readonly Passkey[]): Refusal {
+  const [trustedFrom] = passkeys.map((passkey) => passkey.trustedFrom).sort();
+  return trustedFrom === undefined
+    ? refuse("passkey_on_hold", { detail: "You have no passkey here yet; this needs one." })
+    : refuse("passkey_on_hold", {
+        detail: `Your passkey may confirm from ${trustedFrom} on.`,
+        trustedFrom,
+      });
 }
 
 const headerSchema = z.strictObject({ token: z.string(), response: z.unknown() });

@@ -9,8 +9,6 @@ import { isRefusal, refuse } from "../contract/index.ts";
 import { attemptSeconds, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
 import { cookiesOf } from "../identity/cookie.ts";
 import type { PersonId } from "../identity/identity.ts";
-import { endSessionsByNotice } from "../identity/logout.ts";
-import type { RequestOrigin } from "../identity/principal.ts";
 import type { PrincipalCache } from "../identity/principal-cache.ts";
 import { safeReturnTo } from "../identity/return-to.ts";
 import { closeSession, findSession } from "../identity/session.ts";
@@ -19,31 +17,27 @@ import type { SignInDesk } from "../identity/sign-in.ts";
 import { completeSignIn } from "../identity/sign-in.ts";
 import { authPaths } from "../perimeter/auth-paths.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
-import { networkOf, type RateLimit, takeOne } from "../perimeter/rate.ts";
+import { networkOf, takeOne } from "../perimeter/rate.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
 import type { Person } from "../perimeter/same-person.ts";
 import { problemResponse } from "./problem-response.ts";
+import { type ProviderRoutes, providerRoutes } from "./provider-routes.ts";
 import { readForm } from "./read-form.ts";
 
-export interface AuthRoutes extends SignInDesk {
+export interface AuthRoutes extends SignInDesk, ProviderRoutes {
   readonly config: PurserConfig;
   readonly principals: PrincipalCache;
-  /** Of what comes from one address. */
-  readonly signIns: RateLimit;
   /** Seals the sign-in under way. */
   readonly signInKey: KeyObject;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly originOf: (context: Context) => RequestOrigin;
   /** Why the perimeter does not let this person act in this request, though it came through. */
   readonly bars: (context: Context, person: Person) => Refusal | null;
-  /** What the provider's administrator registers, where the protocol has such a document. */
-  readonly metadata: (() => string) | null;
 }
 
 /**
  * `/auth/…`: how a session begins and ends. A browser is what comes here, so whatever goes wrong leads it to the
- * sign-in page, with the problem's code; but for the identity provider itself, which is told by status.
+ * sign-in page, with the problem's code.
  */
 export function authRoutes(desk: AuthRoutes): Hono {
   const { config, ledger, policy, provider } = desk;
@@ -69,7 +63,6 @@ export function authRoutes(desk: AuthRoutes): Hono {
     await closeSession(ledger, proof, reason, record(context));
   };
 
-  /** Of one address: what comes here costs the ledger or the provider something, whoever sent it. */
   const findExcess = (context: Context) =>
     takeOne(desk.signIns, networkOf(desk.originOf(context).address));
 
@@ -164,29 +157,10 @@ export function authRoutes(desk: AuthRoutes): Hono {
     );
   else
     routes.get("/auth/saml/login", begin).post(authPaths.samlCallback, async (context) => {
-      const excess = findExcess(context);
-      if (excess !== null) return problem(context, excess);
-      const form = await readForm(context.req.raw);
+      const form = findExcess(context) ?? (await readForm(context.req.raw));
       return isRefusal(form) ? problem(context, form) : finish(context, form);
     });
-  const { metadata } = desk;
-  if (metadata !== null)
-    routes.get(authPaths.samlMetadata, (context) =>
-      context.body(metadata(), 200, { "content-type": "application/samlmetadata+xml" }),
-    );
-  const { readLogoutToken } = provider;
-  if (readLogoutToken !== null)
-    routes.post(authPaths.backChannelLogout, async (context) => {
-      const excess = findExcess(context);
-      if (excess !== null) return problem(context, excess);
-      const form = await readForm(context.req.raw);
-      if (isRefusal(form)) return problem(context, form);
-      const refusal = await endSessionsByNotice(
-        { ...desk, readLogoutToken },
-        form.get("logout_token") ?? "",
-        record(context),
-      );
-      return refusal === null ? context.body(null, 200) : problem(context, refusal);
-    });
-  return routes.all("/auth/*", (context) => problem(context, refuse("not_found")));
+  return routes
+    .route("/", providerRoutes(desk))
+    .all("/auth/*", (context) => problem(context, refuse("not_found")));
 }

@@ -17,6 +17,7 @@ export function problemResponse(refusal: Refusal, requestId: string): Response {
     ...(refusal.errors && { errors: refusal.errors }),
     ...(refusal.record && { record: refusal.record }),
     ...(refusal.assurance && { assurance: refusal.assurance }),
+    ...(refusal.trustedFrom !== undefined && { trustedFrom: refusal.trustedFrom }),
   };
   return new Response(JSON.stringify(problem), {
     status,

@@ -1,7 +1,8 @@
 import type { SamlConfig } from "../config/saml.ts";
 import type { UsedOnce } from "./claim-once.ts";
+import { skewSeconds } from "./clock-skew.ts";
 import type { IdentityProvider, SignInSecrets } from "./provider.ts";
-import { judgeAssertion, skewSeconds } from "./saml/judge-assertion.ts";
+import { judgeAssertion } from "./saml/judge-assertion.ts";
 import { hasGroupsLeftOut, readIdentity } from "./saml/read-assertion.ts";
 import { readAuthentication } from "./saml/read-authentication.ts";
 import { entityIdOf, requestSignIn, type SamlUrls } from "./saml/request.ts";

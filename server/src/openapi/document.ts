@@ -1,10 +1,16 @@
 import * as z from "zod";
 import type { Grant } from "../access/grant.ts";
-import type { ResourceAction } from "../contract/index.ts";
-import { problems } from "../contract/index.ts";
+import type { Assurance, ResourceAction } from "../contract/index.ts";
+import { demandedAssurance } from "../operation/assurance.ts";
 import type { RegisteredOperation, Scene } from "../operation/operation.ts";
 import { registry } from "../operation/registry.ts";
-import { answerSchema, problemSchema, recordSchemas } from "./schema.ts";
+import {
+  confirmationParameter,
+  problemResponses,
+  problemSchema,
+  responseComponents,
+} from "./problem-responses.ts";
+import { answerSchema, recordSchemas } from "./schema.ts";
 import { writableSchema } from "./value-schema.ts";
 
 type Json = { readonly [name: string]: unknown };
@@ -28,10 +34,12 @@ const needs: { readonly [operation: string]: ResourceAction } = {
  */
 export function describeApi(scene: Scene): Json {
   const paths: { [path: string]: { [method: string]: Json } } = {};
+  const { assurance } = scene.settings;
   for (const operation of registry) {
+    const demanded = demandedAssurance(operation, assurance);
     for (const { path, grant } of expand(operation, scene)) {
       const item = paths[path] ?? {};
-      item[operation.method.toLowerCase()] = describeOperation(operation, path, grant);
+      item[operation.method.toLowerCase()] = describeOperation(operation, path, grant, demanded);
       paths[path] = item;
     }
   }
@@ -55,6 +63,8 @@ export function describeApi(scene: Scene): Json {
           description: "The session that signing in at /auth/login begins.",
         },
       },
+      parameters: { Confirmation: confirmationParameter },
+      responses: responseComponents(assurance.freshSeconds),
       schemas: {
         Problem: problemSchema,
         ...inputSchemas,
@@ -85,8 +95,9 @@ function describeOperation(
   operation: RegisteredOperation,
   path: string,
   grant: Grant | null,
+  demanded: Assurance,
 ): Json {
-  const { properties = {} } = jsonSchemaOf(operation.input);
+  const { properties = {}, required = [] } = jsonSchemaOf(operation.input);
   const body =
     grant && isWrite(operation)
       ? writableSchema(grant, operation.name === "record.create" ? "create" : "update")
@@ -95,6 +106,7 @@ function describeOperation(
     ...parametersIn("path", properties.path, path),
     ...parametersIn("query", properties.query, path),
     ...parametersIn("header", properties.headers, path),
+    ...(demanded === "confirmed" ? [{ $ref: "#/components/parameters/Confirmation" }] : []),
   ];
   return {
     operationId: grant ? `${operation.name}.${grant.resource.name}` : operation.name,
@@ -103,7 +115,7 @@ function describeOperation(
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && {
       requestBody: {
-        required: operation.name !== "record.delete",
+        required: required.includes("body"),
         content: { "application/json": { schema: body } },
       },
     }),
@@ -114,12 +126,7 @@ function describeOperation(
           content: answerContent(operation, grant),
         }),
       },
-      default: {
-        description: `A problem (RFC 9457), whose code is one of: ${Object.keys(problems).join(", ")}.`,
-        content: {
-          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
-        },
-      },
+      ...problemResponses(demanded),
     },
   };
 }

@@ -1,35 +1,10 @@
 import type { Grant } from "../access/grant.ts";
 import type { SeenField } from "../access/seen-field.ts";
-import { problems } from "../contract/index.ts";
 import { valueSchema } from "./value-schema.ts";
 
 type Json = { readonly [name: string]: unknown };
 
 const nullableText = { type: ["string", "null"] };
-
-/** RFC 9457 with our own members. */
-export const problemSchema: Json = {
-  type: "object",
-  required: ["type", "title", "status", "code", "next", "requestId"],
-  properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    code: { type: "string", enum: Object.keys(problems) },
-    detail: { type: "string" },
-    next: { type: "string" },
-    requestId: { type: "string" },
-    errors: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["pointer", "message"],
-        properties: { pointer: { type: "string" }, message: { type: "string" } },
-      },
-    },
-    record: { type: "object" },
-  },
-};
 
 /** A schema per resource of what one of its records looks like to the grant's holder. */
 export function recordSchemas(grants: readonly Grant[]): Json {

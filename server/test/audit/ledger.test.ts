@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { giveSession } from "../support/give-session.ts";
 import { openOffice, type TestOffice, type Visitor } from "../support/purser.ts";
 import { shopResources, shopSchema } from "../support/shop.ts";
 
@@ -170,12 +171,8 @@ describe("W6: no write without an operation of somebody who may act", () => {
     for (const [column, lifetime, idle] of [
       ["expired", "1 microsecond", "15 minutes"],
       ["idle", "12 hours", "1 microsecond"],
-    ]) {
-      const proof = randomBytes(32);
-      await office.login.query(
-        "select purser.open_session($1, $2, 'i', $3, 'n', null, array['admin'], '{}', $4, $5, null, null, $6, 'r', 'p', p_second_factor => 'provider', p_authenticated_at => now())",
-        [uuidv7(), proof, column, idle, lifetime, uuidv7()],
-      );
+    ] as const) {
+      const { proof } = await giveSession(office.login, { roles: ["admin"], idle, lifetime });
       expect([column, await attempt(begin(proof), write)]).toEqual([column, "PU001"]);
     }
   });

@@ -1,8 +1,8 @@
-import { hash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { recordReading } from "../../src/statement/recorded.ts";
+import { giveSession } from "../support/give-session.ts";
 import { at, openOffice, origin, type TestOffice, type Visitor } from "../support/purser.ts";
 
 /** More rows than the first pages hold, cells that are dangerous or easily mistaken, and a table of 40 MB. */
@@ -91,6 +91,8 @@ async function download(visitor: Visitor, path: string, method = "GET") {
     headers: { cookie: visitor.cookie },
     agent: false,
   });
+  // A server that still sends would not stop.
+  onTestFinished(() => void request.destroy());
   const [response] = (await once(request, "response")) as [IncomingMessage];
   return { request, response };
 }
@@ -266,15 +268,8 @@ test("null, the empty text and exact values can be told in it", async () => {
 });
 
 test("I2: somebody who proved who they are eleven minutes ago has to do so again", async () => {
-  const secret = randomBytes(32).toString("base64url");
-  const proof = hash("sha256", secret, "buffer");
-  await office.login.query(
-    `select purser.open_session(gen_random_uuid(), $1, 'https://issuer.test', 'old proof', 'Person', null, '{viewer}', '{}',
-      '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test', p_second_factor => 'provider',
-      p_authenticated_at => now() - interval '11 minutes')`,
-    [proof],
-  );
-  const visitor = at(office.purser, { ...reader, cookie: `purser-4000=${secret}`, proof });
+  const session = await giveSession(office.login, { subject: "old proof", proven: "11 minutes" });
+  const visitor = at(office.purser, { ...reader, ...session });
   const reply = await visitor.get(csv("letters"));
   expect([reply.status, reply.problem?.code]).toEqual([401, "insufficient_user_authentication"]);
   expect((await visitor.get("/api/resources/letters/records")).status).toBe(200);
@@ -394,12 +389,12 @@ describe("an export holds one of the places that a person has", () => {
     const { read, cancel } = await open(admin, csv("growing", "?sort=id"));
     await read();
     await office.admin.query("begin; lock table growing");
+    onTestFinished(async () => void (await office.admin.query("rollback")));
     const next = read();
     await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 1_000 });
     await cancel();
     // Well before the limit on waiting for a lock.
     await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 700 });
-    await office.admin.query("rollback");
     expect(await next).toBeNull();
   });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openOffice, origin, type TestOffice } from "../support/purser.ts";
+import { origin, type TestOffice } from "../support/purser.ts";
 import { type Arrival, depart, enter } from "./arrive.ts";
 import { type ForgingProvider, signToken, startForgingProvider } from "./forging-provider.ts";
+import { openProvidedOffice } from "./provided-office.ts";
 
 /** A provider that redeems a code as often as it is asked to. */
 let provider: ForgingProvider;
@@ -9,20 +10,8 @@ let office: TestOffice;
 
 beforeAll(async () => {
   provider = await startForgingProvider();
-  office = await openOffice({
-    schema: "create table orders (id int primary key)",
-    resources: { orders: { access: { viewer: { read: true } } } },
-    config: {
-      identity: {
-        kind: "oidc",
-        issuer: provider.issuer,
-        clientId: "purser",
-        clientSecret: "only for this test",
-        secondFactor: { included: { amr: "mfa" } },
-        allowInsecureIssuer: true,
-      },
-      passkeys: false,
-    },
+  office = await openProvidedOffice(provider.issuer, {
+    passkeys: false,
   });
 });
 afterAll(async () => {
@@ -30,10 +19,15 @@ afterAll(async () => {
   await provider?.stop();
 });
 
-/** Back from the provider, as Ada. */
-async function approach({ returnTo = "/", amr = ["mfa"] } = {}): Promise<Arrival> {
-  const path = `/auth/login?${new URLSearchParams({ returnTo })}`;
-  const { authorization, cookie } = await depart(office.purser, { path });
+/** Back from the provider, as Ada, who proved so many seconds ago who she is; with a session's cookie, to prove it anew. */
+async function approach({
+  returnTo = "/",
+  amr = ["mfa"],
+  session = "",
+  provenAgo = 0,
+} = {}): Promise<Arrival> {
+  const path = `/auth/login?${new URLSearchParams({ returnTo, fresh: String(session !== "") })}`;
+  const { authorization, cookie } = await depart(office.purser, { path, cookie: session });
   const now = Math.floor(Date.now() / 1000);
   provider.say(
     signToken({
@@ -44,6 +38,7 @@ async function approach({ returnTo = "/", amr = ["mfa"] } = {}): Promise<Arrival
       exp: now + 60,
       nonce: authorization.searchParams.get("nonce"),
       groups: ["viewers"],
+      auth_time: now - provenAgo,
       amr,
     }),
   );
@@ -82,4 +77,13 @@ test("where there are no passkeys, one factor is no session, and that is recorde
     "select kind, actor ->> 'subject' as subject from purser.event where code = 'second_factor_required'",
   );
   expect(rows).toEqual([{ kind: "session.signIn", subject: "ada" }]);
+});
+
+test.each([
+  ["now", 0, "/"],
+  ["an hour ago", 3600, "/sign-in?problem=not_fresh"],
+])("who is to prove anew who they are, and did so %s", async (_, provenAgo, next) => {
+  const { visitor } = await enter(office.purser, await approach({ provenAgo: 3600 }));
+  const arrival = await approach({ session: visitor.cookie, provenAgo });
+  expect((await enter(office.purser, arrival, visitor.cookie)).next).toBe(next);
 });

@@ -253,6 +253,7 @@ describe("a confirmation is refused", () => {
     expect(asked.problem).toMatchObject({
       code: "passkey_on_hold",
       detail: expect.stringContaining(json.passkeys[0].trustedFrom),
+      trustedFrom: json.passkeys[0].trustedFrom,
     });
     const none = await enter(office, { secondFactor: true });
     expect((await none.send("DELETE", path, undefined, headers)).problem).toMatchObject({

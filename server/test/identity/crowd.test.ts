@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Purser } from "../../src/purser.ts";
-import { openOffice, origin, type TestOffice } from "../support/purser.ts";
+import { origin, type TestOffice } from "../support/purser.ts";
 import { type Arrival, approach, depart, enter } from "./arrive.ts";
 import { type BehavingProvider, startBehavingProvider } from "./behaving-provider.ts";
 import { findFreePort } from "./free-port.ts";
+import { openProvidedOffice } from "./provided-office.ts";
 
 /** Who signs in next, by their subject at the provider. */
 let subject: string;
@@ -18,20 +19,8 @@ beforeAll(async () => {
     claims: () => ({ groups: ["viewers"] }),
     configuration: { claims: { openid: ["sub", "amr", "groups"] } },
   });
-  office = await openOffice({
-    schema: "create table orders (id int primary key)",
-    resources: { orders: { access: { viewer: { read: true } } } },
-    config: {
-      identity: {
-        kind: "oidc",
-        issuer: provider.issuer,
-        clientId: "purser",
-        clientSecret: "only for this test",
-        secondFactor: { included: { amr: "mfa" } },
-        allowInsecureIssuer: true,
-      },
-      perimeter: { trustedProxies: ["127.0.0.1"], networks: ["192.0.2.0/24"] },
-    },
+  office = await openProvidedOffice(provider.issuer, {
+    perimeter: { trustedProxies: ["127.0.0.1"], networks: ["192.0.2.0/24"] },
   });
   ({ url } = await office.purser.start({ port: await findFreePort(), host: "127.0.0.1" }));
 });

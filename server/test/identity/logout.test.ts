@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPurser, type Purser } from "../../src/purser.ts";
-import { at, openOffice, origin, type TestOffice, type Visitor } from "../support/purser.ts";
+import { at, origin, type TestOffice, type Visitor } from "../support/purser.ts";
 import {
   type Claims,
   type ForgingProvider,
   signToken,
   startForgingProvider,
 } from "./forging-provider.ts";
+import { openProvidedOffice } from "./provided-office.ts";
 
 const path = "/auth/backchannel-logout";
 let forger: ForgingProvider;
@@ -16,19 +17,7 @@ let other: Purser;
 
 beforeAll(async () => {
   forger = await startForgingProvider();
-  office = await openOffice({
-    schema: "create table orders (id int primary key)",
-    resources: { orders: { access: { viewer: { read: true } } } },
-    config: {
-      identity: {
-        kind: "oidc",
-        issuer: forger.issuer,
-        clientId: "purser",
-        clientSecret: "only for this test",
-        allowInsecureIssuer: true,
-      },
-    },
-  });
+  office = await openProvidedOffice(forger.issuer);
   other = await createPurser(office.config);
 });
 afterAll(async () => {

@@ -262,6 +262,7 @@ test("a provider that does not answer is given up after five seconds", async () 
 test.each<[string, Claims]>([
   ["is of another issuer", { issuer: "https://elsewhere.example" }],
   ["names no keys", { jwks_uri: undefined }],
+  ["has its keys in the address itself", { jwks_uri: 'data:application/json,{"keys":[]}' }],
   ["signs with nothing but a shared secret", { id_token_signing_alg_values_supported: ["HS256"] }],
 ])("metadata that %s: no sign-in begins, until they are right", async (_, change) => {
   const from = connectOidc(config, redirectUri);

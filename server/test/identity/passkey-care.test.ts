@@ -1,5 +1,7 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { origin, type TestOffice, type Visitor } from "../support/purser.ts";
+import { untilBlocked } from "../support/until-blocked.ts";
 import { makeAuthenticator } from "./authenticator.ts";
 import {
   enrol,
@@ -57,25 +59,36 @@ describe("one's own passkeys", () => {
     expect(
       await call(`purser.remove_passkey($1, $2, '1 year', ${record})`, visitor.proof, passkey),
     ).toBe("last");
-    await enrol(visitor, makeAuthenticator(origin), "Second");
+    await enrolTrusted(visitor, "Second");
     expect((await anna.send("DELETE", path)).problem?.code).toBe("not_found");
     expect((await visitor.send("DELETE", path, {})).status).toBe(204);
     expect((await visitor.get("/api/passkeys")).json.passkeys).toMatchObject([{ name: "Second" }]);
     expect(await detailsOf("passkey.remove", passkey)).toEqual([{ passkey, name: "Key" }]);
   });
 
+  test("stay while those that would be left are on hold: a stolen session does not shut the owner out", async () => {
+    const { visitor, passkey } = await enterWithPasskey(office);
+    const { json } = await enrol(visitor, makeAuthenticator(origin), "Somebody else's");
+    const path = `/api/passkeys/${passkey}`;
+    expect((await visitor.send("DELETE", path)).problem?.code).toBe("conflict");
+    expect(
+      await call(`purser.remove_passkey($1, $2, '1 year', ${record})`, visitor.proof, passkey),
+    ).toBe("last");
+    expect((await visitor.send("DELETE", `/api/passkeys/${json.id}`)).status).toBe(204);
+  });
+
   test("of two that are removed at the same moment, one stays", async () => {
     const { visitor, passkey } = await enterWithPasskey(office);
-    const second = await enrol(visitor, makeAuthenticator(origin), "Second");
+    const second = await enrolTrusted(visitor, "Second");
     const replies = await Promise.all(
-      [passkey, second.json.id].map((id) => visitor.send("DELETE", `/api/passkeys/${id}`)),
+      [passkey, second].map((id) => visitor.send("DELETE", `/api/passkeys/${id}`)),
     );
     expect(replies.map(({ status }) => status).sort()).toEqual([204, 409]);
   });
 
   test("are removed after a fresh proof alone, whatever the caller calls fresh", async () => {
     const { visitor, passkey, authenticator } = await enterWithPasskey(office);
-    await enrol(visitor, makeAuthenticator(origin), "Second");
+    await enrolTrusted(visitor, "Second");
     const stale = await enter(office, {
       subject: visitor.subject,
       secondFactor: true,
@@ -216,6 +229,36 @@ describe("a recovery", () => {
     expect((await approve(bert, rows[0].id)).problem?.code).toBe("not_found");
   });
 
+  test("leaves none to a session that is enrolling another at this moment", async () => {
+    const { visitor } = await enterWithPasskey(office);
+    const { id } = (await ask(anna, visitor.subject)).json;
+    const offer = await visitor.send("POST", "/auth/passkeys/options", {});
+    const approving = new pg.Client(office.adminUrl);
+    await approving.connect();
+    try {
+      await approving.query("begin");
+      const { rows } = await approving.query(
+        `select purser.approve_passkey_recovery($1, $2, '10 minutes', ${record}) as outcome`,
+        [bert.proof, id],
+      );
+      expect(rows).toEqual([{ outcome: "done" }]);
+      const enrolling = visitor.send("POST", "/auth/passkeys", {
+        token: offer.json.token,
+        response: makeAuthenticator(origin).register(offer.json.options),
+        name: "Second",
+      });
+      await untilBlocked(office);
+      await approving.query("commit");
+      expect((await enrolling).problem?.code).toBe("session_ended");
+    } finally {
+      await approving.end();
+    }
+    const { rows } = await office.admin.query("select from purser.passkey where subject = $1", [
+      visitor.subject,
+    ]);
+    expect(rows).toEqual([]);
+  });
+
   test("approved by two at the same moment is done once", async () => {
     const { visitor } = await enterWithPasskey(office);
     const { id } = (await ask(anna, visitor.subject)).json;
@@ -224,6 +267,15 @@ describe("a recovery", () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([204, 409]);
   });
 });
+
+/** Another passkey of somebody's, whose waiting time is over. */
+async function enrolTrusted(visitor: Visitor, name: string): Promise<string> {
+  const { json } = await enrol(visitor, makeAuthenticator(origin), name);
+  await office.admin.query("update purser.passkey set trusted_from = now() where id = $1", [
+    json.id,
+  ]);
+  return json.id;
+}
 
 /** As only the database's superuser could. */
 async function backdate(event: string, ago: string): Promise<void> {

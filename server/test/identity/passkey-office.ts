@@ -1,5 +1,6 @@
-import { hash, randomBytes, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import type { PurserConfig } from "../../src/config/config.ts";
+import { giveSession } from "../support/give-session.ts";
 import {
   at,
   openOffice,
@@ -59,25 +60,16 @@ export async function enter(
     provenAgo = 0,
   }: Entry = {},
 ): Promise<Visitor> {
-  const secret = randomBytes(32).toString("base64url");
-  const proof = hash("sha256", secret, "buffer");
-  await login.query(
-    `select purser.open_session($1, $2, $3, $4, $5, null, $6, '{}', '15 minutes', '12 hours', '127.0.0.1', 'vitest', $7, $8,
-      'test', p_second_factor => $9, p_authenticated_at => now() - make_interval(mins => $10), p_most => 10)`,
-    [
-      randomUUID(),
-      proof,
-      issuer,
-      subject,
-      `Person ${subject}`,
-      [role],
-      randomUUID(),
-      randomUUID(),
-      secondFactor ? "provider" : null,
-      provenAgo,
-    ],
-  );
-  return at(purser, { ...nobody, subject, cookie: `purser-4000=${secret}`, proof });
+  const session = await giveSession(login, {
+    issuer,
+    subject,
+    name: `Person ${subject}`,
+    roles: [role],
+    secondFactor: secondFactor ? "provider" : null,
+    proven: provenAgo === null ? null : `${provenAgo} minutes`,
+    most: 10,
+  });
+  return at(purser, { ...nobody, ...session, subject });
 }
 
 const nobody = {

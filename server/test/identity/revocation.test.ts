@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPurser, type Purser } from "../../src/purser.ts";
 import { at, openOffice, roles, type TestOffice, type Visitor } from "../support/purser.ts";
 import { shopResources, shopSchema } from "../support/shop.ts";
+import { untilBlocked } from "../support/until-blocked.ts";
 
 let office: TestOffice;
 let other: Purser;
@@ -83,7 +84,7 @@ test("a statement that waits while its session is revoked shows nothing when it 
   try {
     await locker.query("begin; lock table customers in access exclusive mode");
     const waiting = ada.get("/api/resources/customers/records?limit=1");
-    await untilBlocked();
+    await untilBlocked(office);
     await revokeHere(ada);
     await locker.query("commit");
     expect((await waiting).problem?.code).toBe("session_ended");
@@ -104,7 +105,7 @@ test("a session that rises at this moment is revoked with what it rises to", asy
     );
     const body = { issuer: "https://issuer.test", subject: ada.subject, reason: "has left" };
     const revoking = admin.send("POST", "/api/sessions/revocations", body);
-    await untilBlocked();
+    await untilBlocked(office);
     await rising.query("commit");
     expect((await revoking).json).toEqual({ revoked: 1 });
     const { rows } = await office.admin.query(
@@ -116,16 +117,3 @@ test("a session that rises at this moment is revoked with what it rises to", asy
     await rising.end();
   }
 });
-
-/** Until a statement waits for what somebody else has locked. */
-async function untilBlocked(): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { rows } = await office.admin.query(
-        `select count(*)::int as waiting from pg_stat_activity
-        where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-      );
-      return rows[0].waiting;
-    })
-    .toBe(1);
-}

@@ -6,10 +6,11 @@ import { type Database, openDatabase } from "../../src/database/database.ts";
 import { connectOidc } from "../../src/identity/oidc.ts";
 import type { IdentityProvider } from "../../src/identity/provider.ts";
 import { checkSessions, refreshContext } from "../../src/identity/session-check.ts";
-import { openOffice, origin, type TestOffice, type Visitor } from "../support/purser.ts";
+import { origin, type TestOffice, type Visitor } from "../support/purser.ts";
 import { arrive } from "./arrive.ts";
 import { type BehavingProvider, startBehavingProvider } from "./behaving-provider.ts";
 import { findFreePort } from "./free-port.ts";
+import { clientOf, openProvidedOffice } from "./provided-office.ts";
 
 const redirectUri = `${origin}/auth/callback`;
 /** What the provider says of Ada; undefined when her account is gone. */
@@ -31,22 +32,12 @@ beforeAll(async () => {
       issueRefreshToken: () => givesRefreshTokens,
     },
   });
-  const identity = {
-    kind: "oidc",
-    issuer: provider.issuer,
-    clientId: "purser",
-    clientSecret: "only for this test",
-    secondFactor: { included: { amr: "mfa" } },
-    allowInsecureIssuer: true,
-  } as const;
-  office = await openOffice({
-    schema: "create table orders (id int primary key)",
-    resources: { orders: { access: { viewer: { read: true } } } },
+  office = await openProvidedOffice(provider.issuer, {
     // The server's own checks are far away: each test makes its own.
-    config: { identity, limits: { recheckMinutes: 60, sessionsPerPerson: 50 } },
+    limits: { recheckMinutes: 60, sessionsPerPerson: 50 },
   });
   ledger = openDatabase({ url: office.config.database.url, connections: 2 });
-  recheck = recheckOf(connectOidc(identity, redirectUri));
+  recheck = recheckOf(connectOidc(clientOf(provider.issuer), redirectUri));
 });
 afterAll(async () => {
   await ledger?.end();
@@ -166,6 +157,18 @@ test("whoever has other roles now has to sign in again", async () => {
   expect(await endOf(id)).toBe("roles changed");
   expect((await ada.get("/api/me")).problem?.code).toBe("session_ended");
   expect(await keptToken()).toBeNull();
+});
+
+test.each([
+  ["less", ["viewers", "supporters"], ["viewers"]],
+  ["more", ["viewers"], ["viewers", "supporters"]],
+])("and whoever has one role %s", async (_, before, after) => {
+  groups = before;
+  const id = await idOf(await arrive(office.purser));
+  groups = after;
+  await makeDue();
+  await check();
+  expect(await endOf(id)).toBe("roles changed");
 });
 
 test("groups that give the same roles change nothing", async () => {

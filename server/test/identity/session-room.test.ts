@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openOffice, origin, type TestOffice, type Visitor } from "../support/purser.ts";
+import { origin, type TestOffice, type Visitor } from "../support/purser.ts";
 import { arrive } from "./arrive.ts";
 import { makeAuthenticator } from "./authenticator.ts";
 import { type BehavingProvider, startBehavingProvider } from "./behaving-provider.ts";
 import { enrol, prove, renewed } from "./passkey-office.ts";
+import { openProvidedOffice } from "./provided-office.ts";
 
 /** Who signs in next, and what the provider says that it asked them for. */
 let subject: string;
@@ -19,20 +20,8 @@ beforeAll(async () => {
     claims: () => ({ groups: ["viewers"] }),
     configuration: { claims: { openid: ["sub", "amr", "groups"] } },
   });
-  office = await openOffice({
-    schema: "create table orders (id int primary key)",
-    resources: { orders: { access: { viewer: { read: true } } } },
-    config: {
-      identity: {
-        kind: "oidc",
-        issuer: provider.issuer,
-        clientId: "purser",
-        clientSecret: "only for this test",
-        secondFactor: { included: { amr: "mfa" } },
-        allowInsecureIssuer: true,
-      },
-      limits: { sessionsPerPerson: 2, requestsPerMinute: 1_000_000 },
-    },
+  office = await openProvidedOffice(provider.issuer, {
+    limits: { sessionsPerPerson: 2, requestsPerMinute: 1_000_000 },
   });
 });
 afterAll(async () => {

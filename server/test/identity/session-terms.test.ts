@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { at, openOffice, origin, type TestOffice, type Visitor } from "../support/purser.ts";
+import { giveSession } from "../support/give-session.ts";
+import { at, origin, type TestOffice, type Visitor } from "../support/purser.ts";
 import { approach, arrive, depart, enter } from "./arrive.ts";
 import { type BehavingProvider, startBehavingProvider } from "./behaving-provider.ts";
+import { openProvidedOffice } from "./provided-office.ts";
 
 /** Who signs in next, by their subject at the provider. */
 let subject: string;
@@ -22,20 +24,7 @@ beforeAll(async () => {
     }),
     configuration: { claims: { openid: ["sub", "amr", "auth_time", "groups", "name", "email"] } },
   });
-  office = await openOffice({
-    schema: "create table orders (id int primary key)",
-    resources: { orders: { access: { viewer: { read: true } } } },
-    config: {
-      identity: {
-        kind: "oidc",
-        issuer: provider.issuer,
-        clientId: "purser",
-        clientSecret: "only for this test",
-        secondFactor: { included: { amr: "mfa" } },
-        allowInsecureIssuer: true,
-      },
-    },
-  });
+  office = await openProvidedOffice(provider.issuer);
 });
 afterAll(async () => {
   await office?.close();
@@ -114,12 +103,7 @@ test("a sign-in that overlaps with another of the same person counts what that l
   for (let place = 0; place < 3; place += 1) await signIn();
   const other = new pg.Client(office.adminUrl);
   await other.connect();
-  const open = (client: pg.Client) =>
-    client.query(
-      `select purser.open_session(gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), $1, $2, 'Somebody', null, '{viewer}',
-        '{}', '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test', p_second_factor => 'provider')`,
-      [provider.issuer, subject],
-    );
+  const open = (client: pg.Client) => giveSession(client, { issuer: provider.issuer, subject });
   try {
     await other.query("begin");
     await open(other);

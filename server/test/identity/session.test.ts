@@ -6,6 +6,7 @@ import { isPrincipal } from "../../src/identity/principal.ts";
 import { createPrincipalCache } from "../../src/identity/principal-cache.ts";
 import { closeSession, findSession, openSession } from "../../src/identity/session.ts";
 import { makeSessionSecret, proofOf, readProof } from "../../src/identity/session-secret.ts";
+import { giveSession } from "../support/give-session.ts";
 import { openOffice, type TestOffice } from "../support/purser.ts";
 
 const identity = {
@@ -104,12 +105,7 @@ test("a session left idle is nobody, however long it had to live", async () => {
 });
 
 test("a session past its last hour is nobody, however busy it was", async () => {
-  const proof = proofOf(makeSessionSecret());
-  await office.login.query(
-    `select purser.open_session($1, $2, 'https://issuer.test', 'ada', 'Ada', null, '{viewer}', '{}', '15 minutes',
-      '0 seconds', null, null, $3, null, 'test', p_second_factor => 'provider', p_authenticated_at => now())`,
-    [randomUUID(), proof, randomUUID()],
-  );
+  const { proof } = await giveSession(office.login, { lifetime: "0 seconds" });
   expect(await findSession(ledger, proof, true)).toBeNull();
 });
 

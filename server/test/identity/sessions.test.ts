@@ -1,9 +1,10 @@
 import { hash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SessionSummary } from "../../src/contract/index.ts";
+import type { SecondFactor, SessionSummary } from "../../src/contract/index.ts";
 import { demandedAssurance } from "../../src/operation/assurance.ts";
 import { registry } from "../../src/operation/registry.ts";
 import { revokeEverybodysSessions } from "../../src/operation/sessions.ts";
+import { giveSession } from "../support/give-session.ts";
 import { openOffice, roles, type TestOffice, type Visitor } from "../support/purser.ts";
 import { sendConfirmed } from "./passkey-office.ts";
 
@@ -23,13 +24,15 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 /** Another session of somebody, with its second factor or without. */
-async function openAnother({ subject }: Visitor, factor: string | null = "provider") {
-  const { rows } = await office.login.query(
-    `select id, purser.open_session(id, sha256(id::text::bytea), $1, $2, 'Again', null, '{viewer}', '{}', '15 minutes', '12 hours',
-      '10.1.2.3', 'another device', gen_random_uuid(), 'x', 'test', p_second_factor => $3) from gen_random_uuid() as id`,
-    [issuer, subject, factor],
-  );
-  return String(rows[0].id);
+async function openAnother({ subject }: Visitor, secondFactor: SecondFactor | null = "provider") {
+  const { id } = await giveSession(office.login, {
+    subject,
+    name: "Again",
+    address: "10.1.2.3",
+    userAgent: "another device",
+    secondFactor,
+  });
+  return id;
 }
 
 async function sessionOf(visitor: Visitor): Promise<string> {
@@ -112,11 +115,8 @@ describe("the list", () => {
       "update purser.session_activity set seen_at = now() - interval '15 minutes' where session_id = $1",
       [idle],
     );
-    await office.login.query(
-      `select purser.open_session(gen_random_uuid(), sha256($2), $1, $3, 'Again', null, '{}', '{}', '15 minutes', '0 seconds',
-        null, null, gen_random_uuid(), 'x', 'test')`,
-      [issuer, Buffer.from(randomUUID()), ada.subject],
-    );
+    const { subject } = ada;
+    await giveSession(office.login, { subject, lifetime: "0 seconds", secondFactor: null });
     expect((await ada.get("/api/sessions")).json.sessions).toHaveLength(1);
   });
 
@@ -350,12 +350,10 @@ describe("the report", () => {
   });
 
   test("as CSV has a line for each person, and no cell that a spreadsheet would run", async () => {
-    for (const start of ["=", "+", "-", "@", "\t", "\r"])
-      await office.login.query(
-        `select purser.open_session(gen_random_uuid(), sha256(convert_to($1::text, 'UTF8')), $2, $1, $1, null, '{viewer}', '{}',
-          '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test')`,
-        [`${start}cmd|' /C calc'!A0, "quoted"`, issuer],
-      );
+    for (const start of ["=", "+", "-", "@", "\t", "\r"]) {
+      const name = `${start}cmd|' /C calc'!A0, "quoted"`;
+      await giveSession(office.login, { subject: name, name, secondFactor: null });
+    }
     const { text, headers } = await admin.get("/api/sessions/report?format=csv");
     expect(headers.get("content-disposition")).toContain("session-report.csv");
     const cells = text.split("\r\n").flatMap((line) => line.split(/,(?=")|(?<="),/));

@@ -3,6 +3,7 @@ import type { RegisteredOperation } from "../../src/operation/operation.ts";
 import { registry } from "../../src/operation/registry.ts";
 import { sendConfirmed } from "../identity/passkey-office.ts";
 import { sealOffice } from "../seal/office.ts";
+import { giveSession } from "../support/give-session.ts";
 import {
   openOffice,
   type Reply,
@@ -60,13 +61,7 @@ async function newCode(office: TestOffice): Promise<string> {
 
 /** Another session of the same person. */
 async function newSession({ subject }: Visitor): Promise<string> {
-  const { rows } = await office.login.query(
-    `select id, purser.open_session(id, sha256(id::text::bytea), 'https://issuer.test', $1, 'Another device', null, '{viewer}', '{}',
-      '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test', p_second_factor => 'provider', p_most => 1000)
-      from gen_random_uuid() as id`,
-    [subject],
-  );
-  return rows[0].id;
+  return (await giveSession(office.login, { subject, most: 1000 })).id;
 }
 
 /** A passkey of theirs that may not confirm yet, beside which there is another. */

@@ -66,6 +66,29 @@ describe("the OpenAPI document", () => {
     expect(text).toContain('"credit"');
   });
 
+  test("says of what has to be proven or confirmed how that is asked for", async () => {
+    const { document } = await read("admin");
+    const challenged = (name: string) => ({
+      responses: { 401: { $ref: expect.stringContaining(name) } },
+    });
+    const confirmation = [{ $ref: "#/components/parameters/Confirmation" }];
+    expect(document.paths["/api/sessions/revocations/everybody"]?.post).toMatchObject({
+      parameters: confirmation,
+      ...challenged("NotConfirmed"),
+    });
+    expect(document.paths["/api/sessions/revocations"]?.post).toMatchObject(challenged("NotFresh"));
+    expect(document.paths["/api/sessions/revocations"]?.post).not.toHaveProperty("parameters");
+    expect(document.paths["/api/sessions"]?.get).not.toHaveProperty("responses.401");
+  });
+
+  test("demands a body where the operation does", async () => {
+    const { document } = await read("admin");
+    expect(document.paths["/api/passkeys/{id}"]).toMatchObject({
+      patch: { requestBody: { required: true } },
+      delete: { requestBody: { required: false } },
+    });
+  });
+
   test("has no resource that may not be read", async () => {
     expect((await read("support")).text).not.toContain("open_orders");
     expect((await read("viewer")).text).toContain("open_orders");

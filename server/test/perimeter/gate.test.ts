@@ -172,7 +172,8 @@ describe("with it", () => {
       method: "POST",
       body: JSON.stringify({ values: { id: "2" } }),
     });
-    for (const reply of [await ask("/api/me", strange), read, write])
+    const others = [await ask("/api/me", strange), await ask("/auth/second-factor", strange)];
+    for (const reply of [...others, read, write])
       expect(reply).toMatchObject({ status: 403, json: { code: "proxy_identity_differs" } });
     const { rows } = await office.admin.query(
       "select kind, code from purser.event where request_id = any($1) order by kind",

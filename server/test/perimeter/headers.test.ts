@@ -89,6 +89,7 @@ function expectWall(headers: Headers): void {
   expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
   expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
   expect(headers.get("referrer-policy")).toBe("same-origin");
+  expect(headers.get("access-control-allow-origin")).toBeNull();
 }
 
 describe.each(askers)("what %s gets", (_, headers) => {

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saml } from "../../src/config/saml.ts";
 import { createPurser, type Purser } from "../../src/purser.ts";
 import { type ForgingProvider, startForgingProvider } from "../identity/forging-provider.ts";
+import { openProvidedOffice } from "../identity/provided-office.ts";
 import { makeKeyPair } from "../identity/saml-key-pair.ts";
-import { openOffice, origin, type TestOffice, type Visitor } from "../support/purser.ts";
+import { giveSession } from "../support/give-session.ts";
+import { origin, type TestOffice, type Visitor } from "../support/purser.ts";
 
 /** So few that the next comes after 20 s, and so later than any of these tests takes. */
 const perMinute = 3;
@@ -16,20 +18,9 @@ const urls = { oidc: "", saml: "" };
 
 beforeAll(async () => {
   provider = await startForgingProvider();
-  office = await openOffice({
-    schema: "create table orders (id int primary key)",
-    resources: { orders: { access: { viewer: { read: true } } } },
-    config: {
-      identity: {
-        kind: "oidc",
-        issuer: provider.issuer,
-        clientId: "purser",
-        clientSecret: "only for this test",
-        allowInsecureIssuer: true,
-      },
-      limits: { signInsPerMinute: perMinute, requestsPerMinute: perMinute },
-      perimeter: { trustedProxies: ["127.0.0.1"], networks: ["192.0.2.0/24", "2001:db8::/32"] },
-    },
+  office = await openProvidedOffice(provider.issuer, {
+    limits: { signInsPerMinute: perMinute, requestsPerMinute: perMinute },
+    perimeter: { trustedProxies: ["127.0.0.1"], networks: ["192.0.2.0/24", "2001:db8::/32"] },
   });
   const { certificate } = await makeKeyPair();
   bySaml = await createPurser(
@@ -205,13 +196,7 @@ describe("one person's requests", () => {
 
   test("are counted together in all of their sessions", async () => {
     const ada = await office.signIn("viewer");
-    const secret = randomBytes(32).toString("base64url");
-    await office.login.query(
-      `select purser.open_session(gen_random_uuid(), sha256(convert_to($1, 'UTF8')), 'https://issuer.test', $2, 'Again', null,
-        '{viewer}', '{}', '15 minutes', '12 hours', null, null, gen_random_uuid(), 'x', 'test', p_second_factor => 'provider')`,
-      [secret, ada.subject],
-    );
-    const again = { ...ada, cookie: `purser-4000=${secret}` };
+    const again = { ...ada, ...(await giveSession(office.login, { subject: ada.subject })) };
     const answers = await inTurn(perMinute, (turn) => request(turn === 0 ? ada : again, "/api/me"));
     expect(answers.map(statusOf)).toEqual([200, 200, 200]);
     for (const visitor of [ada, again]) await expectRetry(await request(visitor, "/api/me"));

@@ -1,6 +1,5 @@
-import { hash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { migrate } from "../../src/audit/migrate.ts";
 import type { PurserConfig } from "../../src/config/config.ts";
@@ -13,6 +12,7 @@ import type {
 } from "../../src/contract/index.ts";
 import { createPurser } from "../../src/purser.ts";
 import { gallery } from "../gallery/gallery.ts";
+import { giveSession } from "../support/give-session.ts";
 import { createTestDatabase, withEachServer } from "../support/postgres.ts";
 
 const origin = "http://localhost:4000";
@@ -38,15 +38,10 @@ async function openPreview(databaseUrl: string, ledgerAdminUrl: string) {
   };
   await migrate({ adminUrl: ledgerAdminUrl, config });
   const purser = await createPurser(config, { preview: { role: "viewer", banner: "Preview" } });
-  const secret = randomBytes(32).toString("base64url");
   const ledger = new pg.Client(ledgerUrl.href);
   await ledger.connect();
-  await ledger.query(
-    "select purser.open_session($1, $2, 'i', 's', 'n', null, array['viewer'], '{}', '1 hour', '1 hour', null, null, $3, 'r', 'p', p_second_factor => 'provider', p_authenticated_at => now())",
-    [uuidv7(), hash("sha256", secret, "buffer"), uuidv7()],
-  );
+  const { cookie } = await giveSession(ledger, {});
   await ledger.end();
-  const cookie = `purser-4000=${secret}`;
   return {
     get: (path: string) => purser.fetch(new Request(origin + path, { headers: { cookie } })),
     send: (path: string) =>

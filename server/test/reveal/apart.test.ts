@@ -1,10 +1,10 @@
-import { hash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { migrate } from "../../src/audit/migrate.ts";
 import type { PurserConfig } from "../../src/config/config.ts";
 import { createPurser } from "../../src/purser.ts";
+import { giveSession } from "../support/give-session.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 import { origin } from "../support/purser.ts";
 import { people, reason, resources, schema } from "./office.ts";
@@ -38,13 +38,9 @@ test("a reveal is recorded, limited and refused alike where the log lies in anot
   };
   await migrate({ adminUrl: ledger.superuserUrl, config });
   const purser = await createPurser(config);
-  const secret = randomBytes(32).toString("base64url");
-  await log.query(
-    "select purser.open_session($1, $2, 'i', 's', 'n', null, array['support'], '{}', '1 hour', '1 hour', null, null, $3, 'r', 'p', p_second_factor => 'provider', p_authenticated_at => now())",
-    [uuidv7(), hash("sha256", secret, "buffer"), uuidv7()],
-  );
+  const { cookie } = await giveSession(log, { roles: ["support"] });
   const send = async (path: string, body: object) => {
-    const headers = { cookie: `purser-4000=${secret}`, origin, "content-type": "application/json" };
+    const headers = { cookie, origin, "content-type": "application/json" };
     const init = { method: "POST", headers, body: JSON.stringify(body) };
     return (await purser.fetch(new Request(origin + path, init))).json();
   };

@@ -1,7 +1,6 @@
-import { hash, randomBytes } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import type { PurserConfig } from "../../src/config/config.ts";
 import type { PurserOptions } from "../../src/purser.ts";
+import { giveSession } from "../support/give-session.ts";
 import { at, openOffice, type Reply, type TestOffice, type Visitor } from "../support/purser.ts";
 
 /** People of two regions; what they are called on the phone is for the log of reveals. */
@@ -76,13 +75,9 @@ export async function signInAgain(
   { purser, login }: TestOffice,
   visitor: Visitor,
 ): Promise<Visitor> {
-  const secret = randomBytes(32).toString("base64url");
-  const proof = hash("sha256", secret, "buffer");
-  await login.query(
-    `select purser.open_session($1, $2, 'https://issuer.test', $3, 'Person', null, array['support'], '{}', '15 minutes', '12 hours', null, null, $4, null, 'test', p_second_factor => 'provider', p_authenticated_at => now(), p_most => 1000)`,
-    [uuidv7(), proof, visitor.subject, uuidv7()],
-  );
-  return at(purser, { ...visitor, proof, cookie: `purser-4000=${secret}` });
+  const { subject } = visitor;
+  const session = await giveSession(login, { subject, roles: ["support"], most: 1000 });
+  return at(purser, { ...visitor, ...session });
 }
 
 /**

@@ -1,10 +1,10 @@
-import { hash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { v7 as uuidv7 } from "uuid";
 import { migrate } from "../../src/audit/migrate.ts";
 import type { PurserConfig } from "../../src/config/config.ts";
 import type { Problem } from "../../src/contract/index.ts";
 import { createPurser, type Purser, type PurserOptions } from "../../src/purser.ts";
+import { giveSession } from "./give-session.ts";
 import { createTestDatabase, type TestServer } from "./postgres.ts";
 
 export const origin = "http://localhost:4000";
@@ -136,24 +136,15 @@ async function signIn(
   claims: { readonly [claim: string]: unknown },
   names: readonly string[],
 ): Promise<Visitor> {
-  const secret = randomBytes(32).toString("base64url");
-  const proof = hash("sha256", secret, "buffer");
   const subject = `${names.join("-")}-${randomBytes(4).toString("hex")}`;
-  await login.query(
-    `select purser.open_session($1, $2, 'https://issuer.test', $3, $4, $5, $6, $9, '15 minutes', '12 hours', '127.0.0.1', 'vitest', $7, $8, 'test', p_second_factor => 'provider', p_authenticated_at => now())`,
-    [
-      uuidv7(),
-      proof,
-      subject,
-      `Person ${names.join(" ")}`,
-      `${subject}@example.org`,
-      names,
-      uuidv7(),
-      uuidv7(),
-      JSON.stringify(claims),
-    ],
-  );
-  return visitor(purser, subject, `purser-4000=${secret}`, proof);
+  const { cookie, proof } = await giveSession(login, {
+    subject,
+    name: `Person ${names.join(" ")}`,
+    email: `${subject}@example.org`,
+    roles: names,
+    claims,
+  });
+  return visitor(purser, subject, cookie, proof);
 }
 
 function visitor(purser: Purser, subject: string, cookie: string, proof: Buffer): Visitor {

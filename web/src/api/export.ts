@@ -1,4 +1,5 @@
-import { ProblemError, requestStream } from "./http.ts";
+import { requestStream } from "./http.ts";
+import { ProblemError } from "./problem-error.ts";
 import { type ListQuery, listParameters, resourcePath } from "./records.ts";
 
 /** How far an export has come; `total` as the server counted it before it began. */

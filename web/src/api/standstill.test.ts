@@ -1,6 +1,6 @@
 import type { ProblemCode } from "purser/contract";
 import { expect, test } from "vitest";
-import { type ConsoleProblem, ProblemError } from "./http.ts";
+import { type ConsoleProblem, ProblemError } from "./problem-error.ts";
 import { confirmation, freshProof, sessionEnd, waitThrough } from "./standstill.ts";
 
 test.each([

@@ -1,5 +1,5 @@
 import type { AssuranceWay, ConfirmationRequest } from "purser/contract";
-import type { ProblemError } from "./http.ts";
+import type { ProblemError } from "./problem-error.ts";
 import { createWaitingRoom, type Waiting } from "./waiting-room.ts";
 
 export interface ProofWanted extends Waiting {

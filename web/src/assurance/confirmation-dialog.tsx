@@ -1,11 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import { type ConfirmationWanted, confirmation } from "../api/standstill.ts";
 import { t } from "../messages/translate.ts";
 import { tapPasskey } from "../passkey/ceremony.ts";
 import { PasskeyProblem } from "../passkey/passkey-problem.tsx";
 import styles from "./assurance.module.css";
 import { printConfirmation } from "./print-confirmation.ts";
+import { QuestionDialog } from "./question-dialog.tsx";
 
 /** Says what is about to be done, and has a passkey stand for exactly that. */
 export function ConfirmationDialog({ wanted }: { readonly wanted: ConfirmationWanted }) {
@@ -17,26 +18,18 @@ export function ConfirmationDialog({ wanted }: { readonly wanted: ConfirmationWa
     onSuccess: confirmation.resume,
   });
   return (
-    <Modal
-      open
+    <QuestionDialog
       title={t("assurance.confirm")}
-      closable={false}
-      mask={{ closable: false }}
       onCancel={confirmation.giveUp}
-      footer={
-        <div className={styles.footer}>
-          <Button onClick={confirmation.giveUp}>{t("assurance.cancel")}</Button>
-          <Button type="primary" autoFocus loading={tap.isPending} onClick={() => tap.mutate()}>
-            {t("passkey.use")}
-          </Button>
-        </div>
+      answers={
+        <Button type="primary" autoFocus loading={tap.isPending} onClick={() => tap.mutate()}>
+          {t("passkey.use")}
+        </Button>
       }
     >
-      <div className={styles.dialog}>
-        <p className={styles.what}>{wanted.what ?? t("assurance.thisRequest")}</p>
-        <p>{t("assurance.confirmWhy")}</p>
-        {tap.error !== null && <PasskeyProblem error={tap.error} />}
-      </div>
-    </Modal>
+      <p className={styles.what}>{wanted.what ?? t("assurance.thisRequest")}</p>
+      <p>{t("assurance.confirmWhy")}</p>
+      {tap.error !== null && <PasskeyProblem error={tap.error} />}
+    </QuestionDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import type { MeAnswer } from "purser/contract";
 import { useCallback, useEffect, useState } from "react";
 import { problemOf } from "../api/http.ts";
@@ -12,7 +12,7 @@ import { useProof } from "../passkey/use-passkey.ts";
 import { paths } from "../route/paths.ts";
 import { useSamePerson } from "../session/use-same-person.ts";
 import { subscribeSignedIn } from "../sign-in/signed-in-signal.ts";
-import styles from "./assurance.module.css";
+import { QuestionDialog } from "./question-dialog.tsx";
 
 interface FreshProofDialogProps {
   readonly me: MeAnswer;
@@ -32,15 +32,11 @@ export function FreshProofDialog({ me, wanted }: FreshProofDialogProps) {
   const canSignIn = wanted.ways.includes("provider");
   const provider = page.data?.provider ?? t("assurance.provider");
   return (
-    <Modal
-      open
+    <QuestionDialog
       title={t("assurance.fresh")}
-      closable={false}
-      mask={{ closable: false }}
       onCancel={freshProof.giveUp}
-      footer={
-        <div className={styles.footer}>
-          <Button onClick={freshProof.giveUp}>{t("assurance.cancel")}</Button>
+      answers={
+        <>
           {canSignIn && (
             <Button
               type={canTap || page.isPending ? "default" : "primary"}
@@ -60,24 +56,22 @@ export function FreshProofDialog({ me, wanted }: FreshProofDialogProps) {
               {t("passkey.use")}
             </Button>
           )}
-        </div>
+        </>
       }
     >
-      <div className={styles.dialog}>
-        <p>{t("assurance.freshWhy", { minutes: Math.round(wanted.maxAge / 60) })}</p>
-        {!canSignIn && !canTap && !page.isPending && (
-          <p>
-            {t(wanted.ways.includes("passkey") ? "assurance.enrolFirst" : "assurance.noWay", {
-              provider,
-            })}
-          </p>
-        )}
-        {proof.error !== null && <PasskeyProblem error={proof.error} />}
-        <p className="dim" aria-live="polite">
-          {note}
+      <p>{t("assurance.freshWhy", { minutes: Math.round(wanted.maxAge / 60) })}</p>
+      {!canSignIn && !canTap && !page.isPending && (
+        <p>
+          {t(wanted.ways.includes("passkey") ? "assurance.enrolFirst" : "assurance.noWay", {
+            provider,
+          })}
         </p>
-      </div>
-    </Modal>
+      )}
+      {proof.error !== null && <PasskeyProblem error={proof.error} />}
+      <p className="dim" aria-live="polite">
+        {note}
+      </p>
+    </QuestionDialog>
   );
 }
 

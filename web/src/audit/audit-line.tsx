@@ -8,7 +8,7 @@ import styles from "./audit.module.css";
 import { printAuditAddress } from "./audit-address.ts";
 import { EntryDetails } from "./entry-details.tsx";
 import { EntryMark } from "./entry-mark.tsx";
-import { isNotice } from "./entry-nature.ts";
+import { isReasonMatter } from "./entry-nature.ts";
 import { SealMark } from "./seal-mark.tsx";
 import { Sentence } from "./sentence.tsx";
 
@@ -45,7 +45,9 @@ export function AuditLine({ entry }: { readonly entry: AuditEntry }) {
           {entry.reason !== null && (
             <span className={styles.because}>
               {" "}
-              {t(isNotice(entry) ? "audit.namely" : "audit.because", { reason: entry.reason })}
+              {t(isReasonMatter(entry) ? "audit.namely" : "audit.because", {
+                reason: entry.reason,
+              })}
             </span>
           )}{" "}
           <EntryMark entry={entry} />

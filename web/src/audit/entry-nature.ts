@@ -5,7 +5,12 @@ export function changesRows({ type, changes }: AuditEntry): boolean {
   return type === "operation" || changes.direct > 0;
 }
 
-/** Whether Purser itself noticed or did it. What stands in the place of a reason is then what that was. */
+/** Whether Purser itself noticed or did it. */
 export function isNotice({ type, authority }: AuditEntry): boolean {
   return type === "event" && authority === "system";
+}
+
+/** Whether what it was about stands in the place of a reason: what Purser noticed, which passkey somebody enrolled. */
+export function isReasonMatter(entry: AuditEntry): boolean {
+  return isNotice(entry) || entry.kind.startsWith("passkey.");
 }

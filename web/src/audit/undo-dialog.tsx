@@ -4,6 +4,7 @@ import { problemOf } from "../api/http.ts";
 import { useUndoPlan } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
+import { ProblemAlert } from "../page/problem-alert.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import styles from "./audit.module.css";
 import { UndoSteps } from "./undo-steps.tsx";
@@ -20,7 +21,6 @@ export default function UndoDialog({ operation, onClose }: UndoDialogProps) {
   const reasonId = useId();
   const { data: plan, error, isFetching, reload } = useUndoPlan(operation);
   const { undo, isUndoing, error: refusal } = useUndo(operation, onClose, reload);
-  const problem = refusal === null ? null : problemOf(refusal);
   const isReady = plan?.possible === true && !isFetching && reason.trim() !== "";
   return (
     <Modal
@@ -58,12 +58,10 @@ export default function UndoDialog({ operation, onClose }: UndoDialogProps) {
             )}
           </>
         )}
-        {problem !== null && (
-          <Alert
-            type="warning"
-            showIcon
-            title={problem.detail ?? problem.title}
-            description={problem.code === "version_stale" ? t("undo.stale") : problem.next}
+        {refusal !== null && (
+          <ProblemAlert
+            error={refusal}
+            next={problemOf(refusal).code === "version_stale" ? t("undo.stale") : undefined}
           />
         )}
       </div>

@@ -1,9 +1,9 @@
-import { Alert, Input, Modal } from "antd";
+import { Input, Modal } from "antd";
 import type { ResourceDescription, WireValues } from "purser/contract";
 import { useId } from "react";
-import { problemOf } from "../api/http.ts";
 import { Difference } from "../field/difference/difference.tsx";
 import { t } from "../messages/translate.ts";
+import { ProblemAlert } from "../page/problem-alert.tsx";
 import styles from "./form.module.css";
 
 interface ReviewDialogProps {
@@ -27,7 +27,6 @@ export function ReviewDialog(props: ReviewDialogProps) {
     props;
   const reasonId = useId();
   const after = { ...before, ...values };
-  const problem = error === null ? null : problemOf(error);
   const lacksReason = resource.reasonRequired && reason.trim() === "";
   return (
     <Modal
@@ -71,14 +70,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             autoFocus
           />
         </div>
-        {problem !== null && (
-          <Alert
-            type="warning"
-            showIcon
-            title={problem.detail ?? problem.title}
-            description={problem.next}
-          />
-        )}
+        {error !== null && <ProblemAlert error={error} />}
       </div>
     </Modal>
   );

@@ -86,7 +86,7 @@ export const enIdentity = {
   "passkey.neverUsed": "never",
   "passkey.confirms": "Confirms",
   "passkey.trusted": "yes",
-  "passkey.from": "not before",
+  "passkey.from": "on hold until",
   "passkey.kept": "Kept",
   "passkey.synced": "on several devices",
   "passkey.bound": "on one device",
@@ -97,8 +97,10 @@ export const enIdentity = {
   "passkey.removeWhy": "It opens and confirms nothing any more. Delete it from the device as well.",
   "passkey.consent": "Consent",
   "passkey.consentWhat": "Consent to the passkey “{name}” of {person}",
-  "passkey.onHoldNext":
-    "A passkey is added on your security page. It waits before it confirms, unless a second administrator consents to it.",
+  "passkey.onHold": "Your passkey is new, and confirms from",
+  "passkey.onHoldNext": "Until then, another administrator can consent to it on the page Sessions.",
+  "passkey.noneNext":
+    "Add one on your security page. It waits before it confirms, unless an administrator consents to it.",
   "passkey.unsupported": "This browser cannot use passkeys",
   "passkey.unsupportedNext":
     "Use a current Chrome, Edge, Firefox or Safari, or sign in at the provider with a second factor.",

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import type { PropsWithChildren } from "react";
-import { type ConsoleProblem, problemOf } from "../api/http.ts";
+import { problemOf } from "../api/http.ts";
+import type { ConsoleProblem } from "../api/problem-error.ts";
 import { t } from "../messages/translate.ts";
 import styles from "./page.module.css";
 import { Panel, type PanelProps } from "./panel.tsx";

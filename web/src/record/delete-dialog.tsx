@@ -1,9 +1,9 @@
-import { Alert, Input, Modal } from "antd";
+import { Input, Modal } from "antd";
 import type { RecordAnswer, RelationDescription, ResourceDescription } from "purser/contract";
 import { useId, useState } from "react";
-import { problemOf } from "../api/http.ts";
 import { useResources } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
+import { ProblemAlert } from "../page/problem-alert.tsx";
 import { CountText } from "./count-text.tsx";
 import styles from "./record.module.css";
 import { useDeleteRecord } from "./use-delete-record.ts";
@@ -23,7 +23,6 @@ export function DeleteDialog({ resource, record, onClose }: DeleteDialogProps) {
   const affected = resource.relations.filter(
     ({ kind, onDelete }) => kind === "toMany" && onDelete !== null,
   );
-  const problem = error === null ? null : problemOf(error);
   return (
     <Modal
       open
@@ -63,14 +62,7 @@ export function DeleteDialog({ resource, record, onClose }: DeleteDialogProps) {
             required={resource.reasonRequired}
           />
         </div>
-        {problem !== null && (
-          <Alert
-            type="warning"
-            showIcon
-            title={problem.detail ?? problem.title}
-            description={problem.next}
-          />
-        )}
+        {error !== null && <ProblemAlert error={error} />}
       </div>
     </Modal>
   );

@@ -1,8 +1,8 @@
-import { Alert, Checkbox, Input, Modal, Radio } from "antd";
+import { Checkbox, Input, Modal, Radio } from "antd";
 import type { MeAnswer, RecordAnswer, ResourceDescription, WireValues } from "purser/contract";
 import { useId, useState } from "react";
-import { problemOf } from "../api/http.ts";
 import { t } from "../messages/translate.ts";
+import { ProblemAlert } from "../page/problem-alert.tsx";
 import styles from "./reveal.module.css";
 import { revealableFields } from "./revealable-fields.ts";
 import { useRevealFields } from "./use-reveal-fields.ts";
@@ -29,7 +29,6 @@ export default function RevealDialog(props: RevealDialogProps) {
     onRevealed(values);
     onClose();
   });
-  const problem = error === null ? null : problemOf(error);
   const isReady = fields.length > 0 && kind !== "" && text.trim() !== "";
   const send = () => {
     const reference = ticket.trim();
@@ -86,14 +85,7 @@ export default function RevealDialog(props: RevealDialogProps) {
             onChange={({ target }) => setTicket(target.value)}
           />
         </div>
-        {problem !== null && (
-          <Alert
-            type="warning"
-            showIcon
-            title={problem.detail ?? problem.title}
-            description={problem.next}
-          />
-        )}
+        {error !== null && <ProblemAlert error={error} />}
       </div>
     </Modal>
   );

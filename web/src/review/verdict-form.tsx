@@ -1,8 +1,8 @@
-import { Alert, Button, Input } from "antd";
+import { Button, Input } from "antd";
 import type { AuditEntry } from "purser/contract";
 import { useState } from "react";
-import { problemOf } from "../api/http.ts";
 import { t } from "../messages/translate.ts";
+import { ProblemAlert } from "../page/problem-alert.tsx";
 import styles from "./review.module.css";
 import { useDecide } from "./use-reviews.ts";
 
@@ -14,7 +14,6 @@ interface VerdictFormProps {
 export function VerdictForm({ entry, onDecided }: VerdictFormProps) {
   const [note, setNote] = useState("");
   const { decide, isDeciding, error } = useDecide(entry.id, onDecided);
-  const problem = error === null ? null : problemOf(error);
   const written = note.trim();
   const given = written === "" ? {} : { note: written };
   return (
@@ -47,14 +46,7 @@ export function VerdictForm({ entry, onDecided }: VerdictFormProps) {
           {t("review.flag")}
         </Button>
       </form>
-      {problem !== null && (
-        <Alert
-          type="warning"
-          showIcon
-          title={problem.detail ?? problem.title}
-          description={problem.next}
-        />
-      )}
+      {error !== null && <ProblemAlert error={error} />}
     </>
   );
 }

@@ -2,13 +2,12 @@ import { Button } from "antd";
 import type { SessionSummary } from "purser/contract";
 import { Table } from "../access/table.tsx";
 import { revokeSession } from "../api/sessions.ts";
-import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
-import { describeDevice } from "../passkey/device.ts";
 import { PasskeyProblem } from "../passkey/passkey-problem.tsx";
-import { AddressCell, DeviceCell, ProofCell } from "../sessions/session-cells.tsx";
+import { nameDevice } from "../sessions/name-device.ts";
+import { sessionCells, sessionColumns } from "../sessions/session-cells.tsx";
 import { useEnding } from "../sessions/use-ending.ts";
 import { useSessions } from "../sessions/use-sessions.ts";
 
@@ -22,11 +21,7 @@ export function OwnSessions() {
   const rows = data.sessions.map((session) => ({
     id: session.id,
     cells: [
-      <DeviceCell key="device" session={session} />,
-      <AddressCell key="address" session={session} />,
-      <TimeAgo key="since" at={session.signedInAt} />,
-      <TimeAgo key="use" at={session.lastUsedAt} />,
-      <ProofCell key="proof" session={session} />,
+      ...sessionCells(session),
       session.isOwn ? null : (
         <Button
           key="end"
@@ -44,14 +39,7 @@ export function OwnSessions() {
     <>
       <Table
         label={t("security.sessions")}
-        columns={[
-          t("sessions.device"),
-          t("sessions.address"),
-          t("sessions.since"),
-          t("sessions.lastUse"),
-          t("sessions.proof"),
-          t("sessions.actions"),
-        ]}
+        columns={[...sessionColumns(), t("sessions.actions")]}
         rows={rows}
       />
       {others.length === 0 && <p className="dim">{t("sessions.noOthers")}</p>}
@@ -72,8 +60,4 @@ async function endAll(sessions: readonly SessionSummary[]): Promise<void> {
     const what = t("sessions.endOn", { device: nameDevice(session) });
     await revokeSession(session.id, null, what);
   }
-}
-
-function nameDevice({ userAgent }: SessionSummary): string {
-  return describeDevice(userAgent) ?? t("sessions.unknownDevice");
 }

@@ -44,6 +44,7 @@ export function PasskeyActions({ passkey }: { readonly passkey: PasskeySummary }
       ) : (
         <form className={styles.actions} onSubmit={submit}>
           <Input
+            className={styles.name ?? ""}
             size="small"
             autoFocus
             value={name}

@@ -75,8 +75,9 @@ function Passkeys({ person }: { readonly person: PasskeyPerson }) {
     <>
       {person.passkeys.map(({ id, name, trustedFrom }) => (
         <div key={id} className={styles.actions}>
-          {name} · <TrustCell from={trustedFrom} />
-          {!person.isOwn && isWaiting(trustedFrom, now) && (
+          {name}
+          {isWaiting(trustedFrom, now) && <TrustCell from={trustedFrom} />}
+          {isWaiting(trustedFrom, now) && !person.isOwn && (
             <Button
               size="small"
               loading={consent.isPending}

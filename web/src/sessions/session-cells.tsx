@@ -1,26 +1,48 @@
 import type { SessionSummary } from "purser/contract";
+import type { ReactNode } from "react";
 import { Absent } from "../field/absent.tsx";
 import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
-import { describeDevice } from "../passkey/device.ts";
+import { nameDevice } from "./name-device.ts";
 import styles from "./sessions.module.css";
 
-export function DeviceCell({ session }: { readonly session: SessionSummary }) {
-  const device = describeDevice(session.userAgent) ?? t("sessions.unknownDevice");
+/** The names of what `sessionCells` tells. */
+export function sessionColumns(): readonly string[] {
+  return [
+    t("sessions.device"),
+    t("sessions.address"),
+    t("sessions.since"),
+    t("sessions.lastUse"),
+    t("sessions.proof"),
+  ];
+}
+
+/** What there is to tell of a session, but for whose it is. */
+export function sessionCells(session: SessionSummary): readonly ReactNode[] {
+  return [
+    <DeviceCell key="device" session={session} />,
+    <AddressCell key="address" session={session} />,
+    <TimeAgo key="since" at={session.signedInAt} />,
+    <TimeAgo key="use" at={session.lastUsedAt} />,
+    <ProofCell key="proof" session={session} />,
+  ];
+}
+
+function DeviceCell({ session }: { readonly session: SessionSummary }) {
   return (
     <span title={session.userAgent ?? undefined}>
-      {device}
+      {nameDevice(session)}
       {session.isOwn && <span className={styles.own}>{t("sessions.own")}</span>}
     </span>
   );
 }
 
-export function AddressCell({ session: { address } }: { readonly session: SessionSummary }) {
+function AddressCell({ session: { address } }: { readonly session: SessionSummary }) {
   return address === null ? <Absent value={null} /> : <span className="code">{address}</span>;
 }
 
 /** Who proved the second factor, and when somebody last proved who they are. */
-export function ProofCell({ session }: { readonly session: SessionSummary }) {
+function ProofCell({ session }: { readonly session: SessionSummary }) {
   const { secondFactor, authenticatedAt } = session;
   return (
     <>

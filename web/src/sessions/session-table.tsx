@@ -3,14 +3,13 @@ import type { SessionSummary } from "purser/contract";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { Table } from "../access/table.tsx";
-import { TimeAgo } from "../field/instant/time-ago.tsx";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { EndingDialog } from "./ending-dialog.tsx";
 import { findSessions } from "./find-sessions.ts";
 import { PersonCell } from "./person-cell.tsx";
-import { AddressCell, DeviceCell, ProofCell } from "./session-cells.tsx";
+import { sessionCells, sessionColumns } from "./session-cells.tsx";
 import styles from "./sessions.module.css";
 import { useSessions } from "./use-sessions.ts";
 
@@ -43,11 +42,7 @@ export function SessionTable() {
           columns={[
             t("sessions.person"),
             t("sessions.roles"),
-            t("sessions.device"),
-            t("sessions.address"),
-            t("sessions.since"),
-            t("sessions.lastUse"),
-            t("sessions.proof"),
+            ...sessionColumns(),
             t("sessions.actions"),
           ]}
           rows={found.map((session) => ({
@@ -67,11 +62,7 @@ function cellsOf(session: SessionSummary, end: (session: SessionSummary) => void
   return [
     <PersonCell key="person" name={name} email={email} />,
     session.roles.join(", "),
-    <DeviceCell key="device" session={session} />,
-    <AddressCell key="address" session={session} />,
-    <TimeAgo key="since" at={session.signedInAt} />,
-    <TimeAgo key="use" at={session.lastUsedAt} />,
-    <ProofCell key="proof" session={session} />,
+    ...sessionCells(session),
     session.isOwn ? null : (
       <Button
         key="end"

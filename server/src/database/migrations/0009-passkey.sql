@@ -128,8 +128,9 @@ begin
   if not found then
     return 'taken';
   end if;
-  perform purser.record_passkey_event(v_session.id, 'passkey.enrol', jsonb_build_object('passkey', p_id, 'name', p_name, 'credential', purser.base64url(p_credential_id), 'publicKey', purser.base64url(p_public_key), 'isSynced', p_is_synced, 'trustedFrom', v_trusted_from),
-    p_event_id, p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.enrol', jsonb_build_object('passkey', p_id, 'name', p_name,
+    'credential', purser.base64url(p_credential_id), 'publicKey', purser.base64url(p_public_key), 'isSynced', p_is_synced,
+    'trustedFrom', v_trusted_from), p_event_id, p_request_id, p_address, p_policy);
   if v_session.second_factor is not null then
     return 'enrolled';
   end if;
@@ -165,9 +166,9 @@ begin
   end if;
   -- WebAuthn Level 3, section 6.1.1: a counter that does not grow is the sign of a copy.
   if p_counter <= v_passkey.counter and (p_counter > 0 or v_passkey.counter > 0) then
-    insert into purser.event (id, is_read, kind, session_id, details, policy)
-    values (gen_random_uuid(), false, 'alert.passkeyCounter', p_session.id,
-      jsonb_build_object('passkey', p_passkey, 'expectedAbove', v_passkey.counter, 'counted', p_counter), p_policy);
+    perform purser.record_passkey_event(p_session.id, 'alert.passkeyCounter',
+      jsonb_build_object('passkey', p_passkey, 'expectedAbove', v_passkey.counter, 'counted', p_counter), gen_random_uuid(), null, null,
+      p_policy);
     return 'counted back';
   end if;
   update purser.passkey k set counter = p_counter, last_used_at = clock_timestamp() where k.id = p_passkey;
@@ -240,13 +241,13 @@ create function purser.remove_passkey(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_session purser.session := purser.session_with_two_factors(p_secret);
-  v_name text;
+  v_passkey purser.passkey;
 begin
   if not purser.is_fresh(v_session.authenticated_at, p_fresh) then
     return 'stale';
   end if;
   perform purser.lock_passkeys(v_session.issuer, v_session.subject);
-  select k.name into v_name from purser.passkey k
+  select * into v_passkey from purser.passkey k
   where k.id = p_passkey and k.issuer = v_session.issuer and k.subject = v_session.subject;
   if not found then
     return 'absent';
@@ -261,12 +262,13 @@ begin
     return 'last';
   end if;
   delete from purser.passkey k where k.id = p_passkey;
-  perform purser.record_passkey_event(v_session.id, 'passkey.remove', jsonb_build_object('passkey', p_passkey, 'name', v_name),
+  perform purser.record_passkey_event(v_session.id, 'passkey.remove', jsonb_build_object('passkey', p_passkey, 'name', v_passkey.name),
     p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end
 $$;
-comment on function purser.remove_passkey is 'Removes one of the caller''s own passkeys after a fresh proof; never the last.';
+comment on function purser.remove_passkey is
+  'Removes one of the caller''s own passkeys after a fresh proof; never the last, nor the last that may confirm.';
 
 create function purser.consent_to_passkey(
   p_secret bytea, p_passkey uuid, p_fresh interval, p_event_id uuid, p_request_id text, p_address inet, p_policy text
@@ -290,8 +292,8 @@ begin
     return 'trusted';
   end if;
   update purser.passkey k set trusted_from = clock_timestamp() where k.id = p_passkey;
-  perform purser.record_passkey_event(v_session.id, 'passkey.consent', jsonb_build_object('passkey', p_passkey, 'name', v_passkey.name, 'issuer', v_passkey.issuer, 'subject', v_passkey.subject),
-    p_event_id, p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.consent', jsonb_build_object('passkey', p_passkey,
+    'name', v_passkey.name, 'issuer', v_passkey.issuer, 'subject', v_passkey.subject), p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end
 $$;
@@ -317,9 +319,8 @@ begin
   if not exists (select from purser.passkey k where k.issuer = p_issuer and k.subject = p_subject) then
     return 'absent';
   end if;
-  insert into purser.event (id, is_read, kind, session_id, details, request_id, address, policy)
-  values (p_event_id, false, 'passkey.recover', v_session.id,
-    jsonb_build_object('issuer', p_issuer, 'subject', p_subject, 'reason', p_reason), p_request_id, p_address, p_policy);
+  perform purser.record_passkey_event(v_session.id, 'passkey.recover',
+    jsonb_build_object('issuer', p_issuer, 'subject', p_subject, 'reason', p_reason), p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end
 $$;
@@ -367,16 +368,11 @@ begin
     delete from purser.passkey k where k.issuer = v_asked.issuer and k.subject = v_asked.subject returning k.id
   )
   select coalesce(jsonb_agg(id), '[]') into v_passkeys from removed;
-  with ended as (
-    insert into purser.session_end (session_id, reason)
-    select s.id, 'passkeys recovered' from purser.session s
-    where s.issuer = v_asked.issuer and s.subject = v_asked.subject and purser.is_live(s)
-    on conflict on constraint session_end_pk do nothing
-    returning session_id
-  )
-  select coalesce(array_agg(session_id), '{}') into v_sessions from ended;
-  delete from purser.session_check where session_id = any(v_sessions);
-  perform purser.record_passkey_event(v_session.id, 'passkey.approveRecovery', jsonb_build_object('request', p_request, 'issuer', v_asked.issuer, 'subject', v_asked.subject, 'passkeys', v_passkeys, 'sessions', to_jsonb(v_sessions)),
+  v_sessions := purser.end_all(array(
+    select s.id from purser.session s
+    where s.issuer = v_asked.issuer and s.subject = v_asked.subject and s.expires_at > clock_timestamp()), 'passkeys recovered');
+  perform purser.record_passkey_event(v_session.id, 'passkey.approveRecovery', jsonb_build_object('request', p_request,
+    'issuer', v_asked.issuer, 'subject', v_asked.subject, 'passkeys', v_passkeys, 'sessions', to_jsonb(v_sessions)),
     p_event_id, p_request_id, p_address, p_policy);
   return 'done';
 end

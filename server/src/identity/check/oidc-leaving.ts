@@ -47,7 +47,7 @@ function judgeScope(config: OidcConfig, metadata: OidcMetadata): Finding | null 
       "It does not list the scope `offline_access`, which is asked for.",
       place,
     );
-  if (!asks && scopes?.includes("offline_access") === true && !unasked.includes(config.preset))
+  if (!asks && scopes?.includes("offline_access") === true && !withoutScope.includes(config.preset))
     return warning(
       "recheck",
       "It is not asked for a refresh token, so it cannot be asked who is still there.",
@@ -57,7 +57,7 @@ function judgeScope(config: OidcConfig, metadata: OidcMetadata): Finding | null 
 }
 
 /** They give a refresh token without that scope, or by another parameter. */
-const unasked: readonly OidcConfig["preset"][] = ["google", "keycloak"];
+const withoutScope: readonly OidcConfig["preset"][] = ["google", "keycloak"];
 
 async function probeRefresh(config: OidcConfig): Promise<Finding> {
   const place = whereToSet(config).refreshToken;

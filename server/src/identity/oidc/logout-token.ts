@@ -1,12 +1,11 @@
 import { type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
 import type { OidcConfig } from "../../config/identity.ts";
+import { skewSeconds } from "../clock-skew.ts";
 import type { LogoutNotice, SignInFailure } from "../provider.ts";
 import type { FoundProvider } from "./find-provider.ts";
 import { isOutage } from "./outage.ts";
 
-/** Seconds that the provider's clock and ours may differ. */
-const clockTolerance = 60;
 /** Seconds for which one may be good; the specification recommends two minutes at most. */
 const longestLife = 600;
 /** Characters; a token beyond that is no provider's. */
@@ -47,7 +46,7 @@ export async function readLogoutToken(
       typ: "logout+jwt",
       issuer: configuration.serverMetadata().issuer,
       audience: config.clientId,
-      clockTolerance,
+      clockTolerance: skewSeconds,
       maxTokenAge: longestLife,
       currentDate: new Date(now),
     });
@@ -67,6 +66,6 @@ function readNotice(payload: JWTPayload): LogoutNotice {
     subject: sub ?? null,
     providerSession: sid ?? null,
     id: jti,
-    expiresAt: Math.ceil(exp) + clockTolerance,
+    expiresAt: Math.ceil(exp) + skewSeconds,
   };
 }

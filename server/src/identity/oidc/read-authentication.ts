@@ -1,6 +1,7 @@
 import type { IDToken } from "openid-client";
 import type { OidcConfig } from "../../config/identity.ts";
 import type { Authentication } from "../authentication.ts";
+import { skewSeconds } from "../clock-skew.ts";
 import { evidenceOf, keepsRule } from "../judge-assurance.ts";
 import type { SignInFailure } from "../provider.ts";
 import { lacksGroups, readIdentity } from "../read-identity.ts";
@@ -12,9 +13,6 @@ interface Occasion {
   readonly now: number;
   readonly fresh: boolean;
 }
-
-/** Seconds that the provider's clock and ours may differ. */
-const skew = 60;
 
 /**
  * What a validated id_token vouches for (OpenID Connect Core 1.0, section 2). Whatever was asked for is judged by the
@@ -40,7 +38,7 @@ export function readAuthentication(
   if (authenticatedAt !== null && !isInstant(authenticatedAt, now))
     return { refused: "sign_in_failed", cause: { auth_time: authenticatedAt } };
   // So written that an unknown beginning is no fresh one.
-  if (fresh && !(authenticatedAt !== null && authenticatedAt >= begunAt / 1000 - skew))
+  if (fresh && !(authenticatedAt !== null && authenticatedAt >= begunAt / 1000 - skewSeconds))
     return { refused: "not_fresh", cause: { auth_time: authenticatedAt } };
 
   return {
@@ -54,5 +52,5 @@ export function readAuthentication(
 }
 
 function isInstant(value: unknown, now: number): value is number {
-  return Number.isSafeInteger(value) && Number(value) <= now / 1000 + skew;
+  return Number.isSafeInteger(value) && Number(value) <= now / 1000 + skewSeconds;
 }

@@ -1,3 +1,4 @@
+import { skewSeconds } from "../clock-skew.ts";
 import { instant } from "./instant.ts";
 import {
   attribute,
@@ -9,8 +10,6 @@ import {
   type XmlElement,
 } from "./xml.ts";
 
-/** Seconds that two clocks may differ by. */
-export const skewSeconds = 60;
 const bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 
 /** Who has to have said it, to whom, in answer to what, and when it is now (seconds since 1970). */

@@ -1,7 +1,7 @@
 import type { SamlConfig, SamlSecondFactor } from "../../config/saml.ts";
 import type { Authentication } from "../authentication.ts";
+import { skewSeconds } from "../clock-skew.ts";
 import { instant } from "./instant.ts";
-import { skewSeconds } from "./judge-assertion.ts";
 import { readAttributes } from "./read-attributes.ts";
 import { attribute, childrenNamed, onlyChild, textOf, type XmlElement } from "./xml.ts";
 

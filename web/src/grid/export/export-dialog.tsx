@@ -1,10 +1,10 @@
 import { Alert, Modal, Progress, Radio } from "antd";
 import type { ResourceDescription } from "purser/contract";
 import { useState } from "react";
-import { problemOf } from "../../api/http.ts";
 import { useRecordCount } from "../../api/queries.ts";
 import { groupDigits } from "../../field/number/group-digits.ts";
 import { t } from "../../messages/translate.ts";
+import { ProblemAlert } from "../../page/problem-alert.tsx";
 import { CountText } from "../../record/count-text.tsx";
 import type { GridColumn } from "../column/column-layout.ts";
 import type { GridAddress } from "../grid-state.ts";
@@ -27,7 +27,6 @@ export default function ExportDialog({ resource, address, columns, onClose }: Ex
   const shown = columns.map(({ field }) => field);
   const fields = which === "shown" ? shown : resource.fields;
   const masked = fields.filter(({ mask }) => mask !== null);
-  const problem = error === null ? null : problemOf(error);
   const isDone = done !== undefined && !isRunning;
   return (
     <Modal
@@ -81,14 +80,7 @@ export default function ExportDialog({ resource, address, columns, onClose }: Ex
               })}
             />
           )}
-          {problem !== null && !isRunning && (
-            <Alert
-              type="error"
-              showIcon
-              title={problem.detail ?? problem.title}
-              description={problem.next}
-            />
-          )}
+          {error !== null && !isRunning && <ProblemAlert type="error" error={error} />}
         </div>
       </div>
     </Modal>
