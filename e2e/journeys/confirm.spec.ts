@@ -68,7 +68,8 @@ test.describe("a deletion that has to be confirmed", () => {
     await expect(reason).toHaveValue("Placed twice");
     await remove.click();
     await device.setPresent(false);
-    await question.getByRole("button", { name: "Use your passkey" }).click();
+    await expect(question.getByRole("button", { name: "Use your passkey" })).toBeFocused();
+    await admin.keyboard.press("Enter");
     await expect(question.getByRole("alert")).toContainText("The passkey was not used");
     await device.setPresent(true);
     await question.getByRole("button", { name: "Use your passkey" }).click();
@@ -98,7 +99,7 @@ test("somebody who lost their passkey begins anew once two administrators agree"
   await dialog.getByRole("textbox", { name: /^Reason/ }).fill("Left it in a train; called back");
   await dialog.getByRole("button", { name: "Ask for it" }).click();
   await expect(admin.getByText("waits for another administrator")).toBeVisible();
-  const approve = "Remove all passkeys of Sam Okafor";
+  const approve = "Approve removing the passkeys of Sam Okafor";
   await expect(admin.getByRole("button", { name: approve })).toHaveCount(0);
 
   const elsewhere = await enter("support", "/", "password only");
@@ -106,6 +107,7 @@ test("somebody who lost their passkey begins anew once two administrators agree"
   const chief = await enter("chief", "/sessions");
   await expect(chief.getByText("Left it in a train; called back")).toBeVisible();
   await chief.getByRole("button", { name: approve }).click();
+  await chief.getByRole("button", { name: "Remove them" }).click();
   await expect(chief.getByRole("button", { name: approve })).toHaveCount(0);
 
   const again = await enter("support", "/", "password only");

@@ -13,9 +13,12 @@ export interface Listener {
     readonly port: number;
     readonly host?: string;
   }) => Promise<{ readonly url: string }>;
-  /** Takes no more requests and waits for those under way. */
+  /** Takes no more requests, waits a while for those under way, and cuts off whoever takes longer. */
   readonly stop: () => Promise<void>;
 }
+
+/** Milliseconds that a stop waits: an export has no end for as long as its reader pleases. */
+const patience = 5_000;
 
 /** Serves an app over HTTP, or with `tls` over HTTPS; `check` says what stands against listening on a host. */
 export function createListener(
@@ -47,7 +50,12 @@ export function createListener(
     stop: async () => {
       const listening = server;
       server = null;
-      if (listening) await new Promise((resolve) => listening.close(resolve));
+      if (listening === null) return;
+      const cut = setTimeout(() => {
+        if ("closeAllConnections" in listening) listening.closeAllConnections();
+      }, patience);
+      await new Promise((resolve) => listening.close(resolve));
+      clearTimeout(cut);
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Refusal } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import type { Connection } from "../database/database.ts";
-import { claimOnce } from "./claim-once.ts";
 import type { IdentityProvider } from "./provider.ts";
 import type { SessionRecord } from "./session.ts";
 
@@ -27,11 +26,23 @@ export async function endSessionsByNotice(
     return refuse(notice.refused === "identity_unavailable" ? notice.refused : "malformed_request");
   }
   const { issuer, subject, providerSession } = notice;
-  if (!(await claimOnce(ledger, "logout", notice.id, notice.expiresAt)))
-    return refuse("malformed_request", { detail: "This logout token was used before." });
-  await ledger.run({
-    text: "select purser.end_provider_sessions($1, $2, $3, $4, $5, $6, $7)",
-    values: [issuer, subject, providerSession, eventId, origin.requestId, origin.address, policy],
+  // In one: a token that were used up without an end to the sessions could not be sent again.
+  const { rows } = await ledger.run({
+    text: `select case when purser.claim_once('logout', $1, to_timestamp($2))
+      then purser.end_provider_sessions($3, $4, $5, $6, $7, $8, $9) end`,
+    values: [
+      notice.id,
+      notice.expiresAt,
+      issuer,
+      subject,
+      providerSession,
+      eventId,
+      origin.requestId,
+      origin.address,
+      policy,
+    ],
   });
-  return null;
+  return typeof rows[0]?.[0] === "string"
+    ? null
+    : refuse("malformed_request", { detail: "This logout token was used before." });
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { createPurser } from "../../src/purser.ts";
 import { recordReading } from "../../src/statement/recorded.ts";
 import { giveSession } from "../support/give-session.ts";
 import { at, openOffice, origin, type TestOffice, type Visitor } from "../support/purser.ts";
@@ -85,8 +86,8 @@ async function open(visitor: Visitor, path: string) {
 }
 
 /** Over a connection of its own; nothing is read until somebody does. */
-async function download(visitor: Visitor, path: string, method = "GET") {
-  const request = get(address + path, {
+async function download(visitor: Visitor, path: string, method = "GET", server = address) {
+  const request = get(server + path, {
     method,
     headers: { cookie: visitor.cookie },
     agent: false,
@@ -356,6 +357,16 @@ describe("an export ends with the session", () => {
     expect(how).toBe("ECONNRESET");
     expect(bytes).toBeLessThan(38_000_000);
     expect(await eventsOf(requestId)).toHaveLength(pages + 1);
+  });
+
+  test("and with the server, which does not wait for a slow reader, and again with no proper end", async () => {
+    const other = await createPurser(office.config);
+    const { url } = await other.start({ port: 0 });
+    const { response } = await download(reader, csv("large"), "GET", url);
+    const began = performance.now();
+    await other.stop();
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect((await drain(response)).how).toBe("ECONNRESET");
   });
 
   test("the same read to its end while the session lives is whole", async () => {

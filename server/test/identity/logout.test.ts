@@ -108,6 +108,20 @@ test("a session that the provider ended is over at every server, and the log has
   ]);
 });
 
+test("a logout token that the ledger could not heed is not used up", async () => {
+  const ada = await signedIn("ada", "s1");
+  const token = tokenAbout({ sub: "ada" });
+  await office.admin.query("begin");
+  await office.admin.query("lock table purser.session in access exclusive mode");
+  try {
+    expect((await notify(token)).status).toBe(500);
+  } finally {
+    await office.admin.query("rollback");
+  }
+  expect((await notify(token)).status).toBe(200);
+  expect(await isSignedIn(ada)).toBe(false);
+});
+
 test("a logout token is used once, at whatever server", async () => {
   const token = tokenAbout({ sub: "ada" });
   expect((await notify(token)).status).toBe(200);

@@ -97,6 +97,13 @@ test("an honest assertion says who it is, and no more than the config names is k
   });
 });
 
+test("somebody with a thousand groups is nobody's attack", async () => {
+  const groups = Array.from({ length: 1_000 }, (_, place) => `group-${place}`);
+  expect(await finish(say(words({ attributes: { groups } })))).toMatchObject({
+    identity: { groups },
+  });
+});
+
 test("attributes have the names that the config gives them", async () => {
   const attributes = { name: "shoeSize", email: "region", groups: "email" };
   expect(await finish(say(words()), { change: { attributes } })).toMatchObject({
@@ -235,6 +242,32 @@ describe("is refused", () => {
     expect(await connect().finish(answer, secrets, { fresh: false })).toMatchObject({
       refused: "sign_in_failed",
     });
+  });
+
+  test.each<[string, string]>([
+    ["deep", `${"<a>".repeat(30_000)}${"</a>".repeat(30_000)}`],
+    [
+      "deep behind what looks like an end",
+      `${'<a b="/>">'.repeat(15_000)}${"</a>".repeat(15_000)}`,
+    ],
+    [
+      "deep in ever more namespaces",
+      `${Array.from({ length: 7_000 }, (_, n) => `<a xmlns:n${n}="u">`).join("")}${"</a>".repeat(7_000)}`,
+    ],
+    ["of many elements", "<a>1</a>".repeat(20_000)],
+    [
+      "of many attributes",
+      `<a ${Array.from({ length: 15_000 }, (_, n) => `a${n}=""`).join(" ")}/>`,
+    ],
+    ["of quotes that do not end", `<a "`.repeat(40_000)],
+  ])("what would keep the parser busy: %s", async (_, bomb) => {
+    const began = performance.now();
+    const xml = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">${bomb}</samlp:Response>`;
+    expect(await finish(xml)).toMatchObject({
+      refused: "sign_in_failed",
+      cause: { message: expect.stringMatching(/^too (deep|many attributes)|does not end$/) },
+    });
+    expect(performance.now() - began).toBeLessThan(250);
   });
 
   test("a response that is no UTF-8", async () => {

@@ -3,9 +3,9 @@ import { Alert, Button, Input } from "antd";
 import type { PeriodicReview } from "purser/contract";
 import { type FormEvent, type PropsWithChildren, useState } from "react";
 import { Link } from "react-router";
-import { problemOf } from "../api/http.ts";
 import { ExactTime } from "../field/instant/exact-time.tsx";
 import { t } from "../messages/translate.ts";
+import { ProblemAlert } from "../page/problem-alert.tsx";
 import { paths } from "../route/paths.ts";
 import styles from "./access.module.css";
 
@@ -48,9 +48,7 @@ export function ReviewPanel({
         </Button>
       </form>
       {sign.isSuccess && <Alert type="success" showIcon title={t("access.signedNow")} />}
-      {error !== null && (
-        <Alert type="warning" showIcon title={problemOf(error).detail ?? problemOf(error).title} />
-      )}
+      {error !== null && <ProblemAlert error={error} />}
     </>
   );
 }

@@ -22,7 +22,7 @@ export function ConfirmationDialog({ wanted }: { readonly wanted: ConfirmationWa
       title={t("assurance.confirm")}
       onCancel={confirmation.giveUp}
       answers={
-        <Button type="primary" autoFocus loading={tap.isPending} onClick={() => tap.mutate()}>
+        <Button type="primary" loading={tap.isPending} onClick={() => tap.mutate()}>
           {t("passkey.use")}
         </Button>
       }

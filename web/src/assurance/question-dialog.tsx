@@ -1,5 +1,5 @@
 import { Button, Modal } from "antd";
-import type { PropsWithChildren, ReactNode } from "react";
+import { type PropsWithChildren, type ReactNode, useRef } from "react";
 import { t } from "../messages/translate.ts";
 import styles from "./assurance.module.css";
 
@@ -13,6 +13,12 @@ interface QuestionDialogProps {
 /** Over whatever is open: what a request waits for. A click beside it is no answer. */
 export function QuestionDialog(props: PropsWithChildren<QuestionDialogProps>) {
   const { title, answers, onCancel, children } = props;
+  const footer = useRef<HTMLDivElement>(null);
+  // While it opens the dialog has the focus itself, and no `autoFocus` gets it.
+  const focusBest = (isOpen: boolean) => {
+    const best = footer.current?.lastElementChild;
+    if (isOpen && best instanceof HTMLElement) best.focus();
+  };
   return (
     <Modal
       open
@@ -20,8 +26,9 @@ export function QuestionDialog(props: PropsWithChildren<QuestionDialogProps>) {
       closable={false}
       mask={{ closable: false }}
       onCancel={onCancel}
+      afterOpenChange={focusBest}
       footer={
-        <div className={styles.footer}>
+        <div ref={footer} className={styles.footer}>
           <Button onClick={onCancel}>{t("assurance.cancel")}</Button>
           {answers}
         </div>

@@ -209,9 +209,12 @@ export const enIdentity = {
   "recovery.by": "Asked for by",
   "recovery.until": "Lapses",
   "recovery.another": "waits for another administrator",
-  "recovery.approve": "Approve",
-  "recovery.approveFor": "Remove all passkeys of {name}",
-  "recovery.ask": "Lost…",
+  "recovery.approve": "Approve…",
+  "recovery.approveFor": "Approve removing the passkeys of {name}",
+  "recovery.approveWhat":
+    "{name} loses all passkeys and sessions at once, and enrols a new one at the next sign-in.",
+  "recovery.approveOk": "Remove them",
+  "recovery.ask": "Ask to remove…",
   "recovery.askFor": "Ask to remove the passkeys of {name}",
   "recovery.askWhat":
     "When another administrator approves it within a day, {name} loses all passkeys and sessions, and enrols a new one at the next sign-in. Make sure that it is really {name} who asks: call back, or meet.",

@@ -12,7 +12,6 @@ import { EnrolForm } from "../passkey/enrol-form.tsx";
 import { paths } from "../route/paths.ts";
 import { readReturnTo } from "../sign-in/return-to.ts";
 import styles from "../sign-in/sign-in.module.css";
-
 import { OwnPasskey } from "./own-passkey.tsx";
 
 /** Between the sign-in and the console, for those whose provider proved one factor only. */

@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button, Popconfirm } from "antd";
 import type { PasskeyRecovery } from "purser/contract";
 import { Table } from "../access/table.tsx";
 import { approveRecovery } from "../api/passkeys.ts";
@@ -32,16 +32,23 @@ export function RecoveryList({ recoveries }: { readonly recoveries: readonly Pas
             recovery.askedBy,
             <TimeAgo key="until" at={recovery.expiresAt} />,
             recovery.mayApprove ? (
-              <Button
+              <Popconfirm
                 key="approve"
-                size="small"
-                danger
-                loading={approval.isPending}
-                aria-label={t("recovery.approveFor", { name: recovery.name })}
-                onClick={() => approval.mutate(recovery)}
+                title={t("recovery.approveFor", { name: recovery.name })}
+                description={t("recovery.approveWhat", { name: recovery.name })}
+                okText={t("recovery.approveOk")}
+                okButtonProps={{ danger: true }}
+                onConfirm={() => approval.mutate(recovery)}
               >
-                {t("recovery.approve")}
-              </Button>
+                <Button
+                  size="small"
+                  danger
+                  loading={approval.isPending}
+                  aria-label={t("recovery.approveFor", { name: recovery.name })}
+                >
+                  {t("recovery.approve")}
+                </Button>
+              </Popconfirm>
             ) : (
               <span key="approve" className="dim">
                 {t("recovery.another")}

@@ -1,5 +1,6 @@
 import { readBase64 } from "../../config/base64.ts";
 import { decrypt } from "./decrypt.ts";
+import { judgeShape } from "./judge-shape.ts";
 import { readSigned } from "./signature.ts";
 import {
   attribute,
@@ -66,6 +67,7 @@ function normalizeNewlines(text: string): string {
 function parseStrictly(text: string): Promise<XmlElement> {
   if (text.includes("<!") || text.lastIndexOf("<?") > 0)
     throw new Error("a document type, comment, CDATA section or processing instruction");
+  judgeShape(text);
   return parseXml(text);
 }
 
