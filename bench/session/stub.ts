@@ -46,7 +46,7 @@ export async function startStub(
     origin: config.origin,
     principals: { recall: () => principal, keep: () => {}, forget: () => {} },
     concurrency: { enter: () => () => {} },
-    rate: { take: () => null },
+    rate: { take: () => null, giveBack: () => {} },
     originOf: () => ({ requestId: uuidv7(), address: "203.0.113.7", userAgent: null }),
     bars: () => null,
     onFault: (requestId, cause) => log.error({ requestId, err: cause }),

@@ -164,13 +164,15 @@ async function findCaller(
 ): Promise<Principal | Refusal> {
   const known = principals.recall(proof, isActive);
   if (known) return known;
-  // Whoever guesses at cookies must not keep the ledger busy.
-  const excess = takeOne(rate, networkOf(address));
+  // Whoever guesses at cookies must not keep the ledger busy. People behind one address do not share what they may ask.
+  const network = networkOf(address);
+  const excess = takeOne(rate, network);
   if (excess !== null) return excess;
   try {
     const caller = await findSession(deployment.stores.ledger, proof, isActive);
     if (caller === null) return refuse("session_ended");
     if (!isPrincipal(caller)) return refuse("second_factor_required");
+    rate.giveBack(network);
     principals.keep(caller, isActive);
     return caller;
   } catch (cause) {

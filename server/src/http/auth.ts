@@ -55,9 +55,13 @@ export function authRoutes(desk: AuthRoutes): Hono {
     origin: desk.originOf(context),
   });
 
-  /** Ends the session that this browser has, if any. */
-  const endSession = async (context: Context, reason: "signed out" | "signed in again") => {
-    const proof = readProof(getCookie(context, cookies.session));
+  const proofIn = (context: Context) => readProof(getCookie(context, cookies.session));
+
+  const endSession = async (
+    context: Context,
+    proof: Buffer | null,
+    reason: "signed out" | "signed in again",
+  ) => {
     if (proof === null) return;
     desk.principals.forget(proof);
     await closeSession(ledger, proof, reason, record(context));
@@ -68,7 +72,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
 
   /** Whose session a browser has that is to prove it anew. */
   const findPerson = async (context: Context): Promise<PersonId | null> => {
-    const proof = readProof(getCookie(context, cookies.session));
+    const proof = proofIn(context);
     return proof === null ? null : findSession(ledger, proof, true);
   };
 
@@ -85,6 +89,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
       const attempt = sealAttempt(desk.signInKey, {
         id: desk.newId(),
         secrets: request.secrets,
+        previous: proofIn(context)?.toString("base64url") ?? null,
         person: found && { issuer: found.issuer, subject: found.subject },
         returnTo: safeReturnTo(context.req.query("returnTo"), config.origin),
         expiresAt: desk.now() + attemptSeconds * 1000,
@@ -103,13 +108,15 @@ export function authRoutes(desk: AuthRoutes): Hono {
   const finish = async (context: Context, answer: URLSearchParams) => {
     const attempt = unsealAttempt(desk.signInKey, getCookie(context, cookies.attempt), desk.now());
     deleteCookie(context, cookies.attempt, cookies.attemptAttributes);
+    const previous =
+      proofIn(context) ?? (attempt?.previous ? Buffer.from(attempt.previous, "base64url") : null);
     try {
       const result = await completeSignIn(desk, {
         attempt,
         answer,
         origin: desk.originOf(context),
         bars: (identity) => desk.bars(context, identity),
-        endPrevious: () => endSession(context, "signed in again"),
+        endPrevious: () => endSession(context, previous, "signed in again"),
       });
       if (isRefusal(result) || attempt === null)
         return toSignInPage(context, isRefusal(result) ? result.refused : "sign_in_failed");
@@ -141,7 +148,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
     .get("/auth/login", begin)
     .post("/auth/logout", async (context) => {
       try {
-        await endSession(context, "signed out");
+        await endSession(context, proofIn(context), "signed out");
       } catch (cause) {
         // The cookie stays, since it still opens the session.
         desk.onFailure("A session could not be ended", cause);

@@ -75,6 +75,7 @@ export function secondFactorRoutes(desk: SecondFactorRoutes): Hono {
           return await refuseUnlisted(origin, excess ?? refuse("not_signed_in"));
         const caller = await findSession(ledger, proof, true);
         if (caller === null) return await refuseUnlisted(origin, refuse("session_ended"));
+        desk.rate.giveBack(networkOf(origin.address));
         const flood = takeOne(desk.rate, JSON.stringify([caller.issuer, caller.subject]));
         if (flood !== null) return await refuseUnlisted(origin, flood);
         const outcome = desk.bars(context, caller) ?? (await work(context, caller, origin));

@@ -11,6 +11,8 @@ export interface Attempt {
   readonly secrets: SignInSecrets;
   /** Whose session it is to prove anew, at this moment; null where anybody signs in. */
   readonly person: PersonId | null;
+  /** Proof of the session that the browser had when it began, in base64url: a form from elsewhere brings no cookie of it. */
+  readonly previous: string | null;
   /** A path of the console. */
   readonly returnTo: string;
   /** Milliseconds since 1970. */

@@ -6,6 +6,8 @@ import { type Refusal, refuse } from "../contract/index.ts";
 export interface RateLimit {
   /** Null where one more is within the limit, else the seconds until it will be: `Retry-After`. */
   readonly take: (key: string) => number | null;
+  /** For what was taken before it was known that it does not count. */
+  readonly giveBack: (key: string) => void;
 }
 
 const minute = 60_000;
@@ -25,6 +27,7 @@ export function limitRate(perMinute: number, now: () => number): RateLimit {
   let recent = new Map<string, number>();
   let older = new Map<string, number>();
   let turnsAt = now() + minute;
+  const usedBy = (key: string) => recent.get(key) ?? older.get(key) ?? 0;
   return {
     take: (key) => {
       const time = now();
@@ -33,13 +36,14 @@ export function limitRate(perMinute: number, now: () => number): RateLimit {
         recent = new Map();
         turnsAt = time + minute;
       }
-      const usedUntil = Math.max(recent.get(key) ?? older.get(key) ?? 0, time) + share;
+      const usedUntil = Math.max(usedBy(key), time) + share;
       const wait = usedUntil - time - minute;
       // Less than a millisecond is the rounding of many shares.
       if (wait >= 1) return Math.ceil(wait / 1000);
       recent.set(key, usedUntil);
       return null;
     },
+    giveBack: (key) => void recent.set(key, usedBy(key) - share),
   };
 }
 

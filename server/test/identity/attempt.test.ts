@@ -8,6 +8,7 @@ const attempt = {
   id: "a",
   secrets: { state: "s", nonce: "n", verifier: "v" },
   person: null,
+  previous: null,
   returnTo: "/orders",
   expiresAt: 1000,
 };

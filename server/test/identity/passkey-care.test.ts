@@ -229,6 +229,18 @@ describe("a recovery", () => {
     expect((await approve(bert, rows[0].id)).problem?.code).toBe("not_found");
   });
 
+  test("is not asked for by what the log has as refused", async () => {
+    const { visitor } = await enterWithPasskey(office);
+    const forging = office.login.query(
+      `select purser.record_refusal(p_secret => $1, p_id => gen_random_uuid(), p_kind => 'passkey.recover', p_code => null,
+        p_actor => null, p_resource => null, p_keys => null,
+        p_details => jsonb_build_object('issuer', $2::text, 'subject', $3::text, 'reason', 'forged'), p_request_id => 'direct',
+        p_address => null, p_policy => 'test')`,
+      [anna.proof, issuer, visitor.subject],
+    );
+    await expect(forging).rejects.toMatchObject({ code: "22004" });
+  });
+
   test("leaves none to a session that is enrolling another at this moment", async () => {
     const { visitor } = await enterWithPasskey(office);
     const { id } = (await ask(anna, visitor.subject)).json;

@@ -8,6 +8,7 @@ function limitAt(perMinute: number) {
   return {
     /** What so many takings in a row come to. */
     take: (key: string, times = 1) => Array.from({ length: times }, () => limit.take(key)),
+    giveBack: limit.giveBack,
     pass: (seconds: number) => {
       time += seconds * 1000;
     },
@@ -35,6 +36,13 @@ test("they come back evenly, also to whoever keeps asking", () => {
   expect(take("ada", 2)).toEqual([null, 10]);
   pass(30);
   expect(take("ada", 4)).toEqual([null, null, null, 10]);
+});
+
+test("what is given back can be taken again, and no more than that", () => {
+  const { take, giveBack } = limitAt(6);
+  take("ada", 6);
+  giveBack("ada");
+  expect(take("ada", 2)).toEqual([null, 10]);
 });
 
 test("nothing is forgotten within a minute, whenever it began", () => {

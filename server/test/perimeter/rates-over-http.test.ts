@@ -201,4 +201,13 @@ describe("one person's requests", () => {
     expect(answers.map(statusOf)).toEqual([200, 200, 200]);
     for (const visitor of [ada, again]) await expectRetry(await request(visitor, "/api/me"));
   });
+
+  test.each(paths)("to %s are not their neighbours', behind one address", async (path) => {
+    const address = newAddress();
+    const statuses = await inTurn(perMinute + 2, async () => {
+      const { cookie } = await office.signIn("viewer");
+      return statusOf(await ask(address, path, { cookie }));
+    });
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
 });

@@ -504,6 +504,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_session uuid;
 begin
+  -- Without a code an event is of something that was done; such are told by the functions that do it.
+  if p_code is null then
+    raise exception 'a refusal has a code' using errcode = 'null_value_not_allowed';
+  end if;
   select s.id into v_session from purser.session s where s.secret_hash = sha256(p_secret);
   insert into purser.event (id, is_read, kind, code, session_id, actor, operation_id, resource, keys, details, request_id,
     address, policy)
