@@ -3,6 +3,7 @@ import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import type { PurserConfig } from "../../server/src/config/config.ts";
 import { createPurser } from "../../server/src/purser.ts";
+import { quiet } from "../report/quiet.ts";
 
 const origin = "http://localhost:4000";
 
@@ -18,7 +19,7 @@ export async function openOffice(
   roles: readonly string[],
   claims: object,
 ): Promise<Office> {
-  const purser = await createPurser(config);
+  const purser = await createPurser(config, { log: quiet });
   const secret = randomBytes(32).toString("base64url");
   const login = new pg.Client(config.database.url);
   await login.connect();

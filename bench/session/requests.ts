@@ -9,6 +9,7 @@ import { createPurser } from "../../server/src/purser.ts";
 import type { BenchDatabase } from "../database/harbour.ts";
 import type { ExplainedMeasurement } from "../report/measurement.ts";
 import { median } from "../report/median.ts";
+import { quiet } from "../report/quiet.ts";
 import { configOf } from "./config.ts";
 import { startStub } from "./stub.ts";
 
@@ -28,7 +29,7 @@ export async function measureRequests(
   await migrate({ adminUrl: database.url, config });
   const secret = makeSessionSecret();
   const principal = await openFor(config.database.url, proofOf(secret));
-  const purser = await createPurser(config);
+  const purser = await createPurser(config, { log: quiet });
   const stub = await startStub(config, principal);
   try {
     const urls = { stub: stub.url, whole: (await purser.start({ port: 0 })).url };

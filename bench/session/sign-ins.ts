@@ -7,6 +7,7 @@ import { startDevelopmentProvider } from "../../server/src/identity/development-
 import { createPurser } from "../../server/src/purser.ts";
 import type { BenchDatabase } from "../database/harbour.ts";
 import type { ExplainedMeasurement } from "../report/measurement.ts";
+import { quiet } from "../report/quiet.ts";
 import { configOf } from "./config.ts";
 
 const people = 200;
@@ -35,7 +36,9 @@ export async function measureSignIns(database: BenchDatabase): Promise<Explained
       },
     ],
   });
-  const purser = await createPurser(configOf(database.url, provider.issuer, { origin }));
+  const purser = await createPurser(configOf(database.url, provider.issuer, { origin }), {
+    log: quiet,
+  });
   try {
     await purser.start({ port: consolePort });
     const began = performance.now();

@@ -1,4 +1,3 @@
-import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
 import { accessFromConfig } from "../../server/src/access/grant.ts";
 import { putInForce } from "../../server/src/access/in-force.ts";
@@ -12,6 +11,7 @@ import type { Principal } from "../../server/src/identity/principal.ts";
 import { describeApi } from "../../server/src/openapi/document.ts";
 import { readSettings } from "../../server/src/operation/settings.ts";
 import { compileResources } from "../../server/src/resource/compile.ts";
+import { quiet } from "../report/quiet.ts";
 
 /**
  * The same API over the same database, but that nobody is asked who they are and where they come from: every request is
@@ -29,7 +29,6 @@ export async function startStub(
   const keys = deriveKeys(config.secret);
   const inForce = putInForce(resources, accessFromConfig(config.resources), keys, []);
   const settings = readSettings(config, null, describeApi);
-  const log = pino({ level: "error" });
   const app = apiRoutes({
     deployment: {
       stores,
@@ -49,7 +48,7 @@ export async function startStub(
     rate: { take: () => null, giveBack: () => {} },
     originOf: () => ({ requestId: uuidv7(), address: "203.0.113.7", userAgent: null }),
     bars: () => null,
-    onFault: (requestId, cause) => log.error({ requestId, err: cause }),
+    onFault: (requestId, cause) => quiet.error({ requestId, err: cause }),
   });
   const listener = createListener(app, async () => []);
   const { url } = await listener.start({ port: 0 });
