@@ -17,12 +17,12 @@ import type { SignInDesk } from "../identity/sign-in.ts";
 import { completeSignIn } from "../identity/sign-in.ts";
 import { authPaths } from "../perimeter/auth-paths.ts";
 import { answerHeaders } from "../perimeter/headers.ts";
-import { networkOf, takeOne } from "../perimeter/rate.ts";
 import { isCrossSite } from "../perimeter/same-origin.ts";
 import type { Person } from "../perimeter/same-person.ts";
 import { problemResponse } from "./problem-response.ts";
 import { type ProviderRoutes, providerRoutes } from "./provider-routes.ts";
 import { readForm } from "./read-form.ts";
+import { takeSignIn } from "./take-sign-in.ts";
 
 export interface AuthRoutes extends SignInDesk, ProviderRoutes {
   readonly config: PurserConfig;
@@ -67,8 +67,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
     await closeSession(ledger, proof, reason, record(context));
   };
 
-  const findExcess = (context: Context) =>
-    takeOne(desk.signIns, networkOf(desk.originOf(context).address));
+  const findExcess = (context: Context) => takeSignIn(desk, desk.originOf(context).address);
 
   /** Whose session a browser has that is to prove it anew. */
   const findPerson = async (context: Context): Promise<PersonId | null> => {
@@ -77,7 +76,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
   };
 
   const begin = async (context: Context) => {
-    if (findExcess(context) !== null) return toSignInPage(context, "too_many_requests");
+    if ((await findExcess(context)) !== null) return toSignInPage(context, "too_many_requests");
     try {
       const isFresh = context.req.query("fresh") === "true";
       const found = isFresh ? await findPerson(context) : null;
@@ -164,7 +163,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
     );
   else
     routes.get("/auth/saml/login", begin).post(authPaths.samlCallback, async (context) => {
-      const form = findExcess(context) ?? (await readForm(context.req.raw));
+      const form = (await findExcess(context)) ?? (await readForm(context.req.raw));
       return isRefusal(form) ? problem(context, form) : finish(context, form);
     });
   return routes

@@ -5,14 +5,13 @@ import { endSessionsByNotice } from "../identity/logout.ts";
 import type { RequestOrigin } from "../identity/principal.ts";
 import type { SignInDesk } from "../identity/sign-in.ts";
 import { authPaths } from "../perimeter/auth-paths.ts";
-import { networkOf, type RateLimit, takeOne } from "../perimeter/rate.ts";
 import { problemResponse } from "./problem-response.ts";
 import { readForm } from "./read-form.ts";
+import { type SignInLimit, takeSignIn } from "./take-sign-in.ts";
 
 export interface ProviderRoutes
-  extends Pick<SignInDesk, "provider" | "ledger" | "policy" | "newId" | "onFailure"> {
-  /** Of what comes from one address: it costs the ledger or the provider something, whoever sent it. */
-  readonly signIns: RateLimit;
+  extends SignInLimit,
+    Pick<SignInDesk, "provider" | "policy" | "newId"> {
   readonly originOf: (context: Context) => RequestOrigin;
   /** What the provider's administrator registers, where the protocol has such a document. */
   readonly metadata: (() => string) | null;
@@ -20,7 +19,7 @@ export interface ProviderRoutes
 
 /** What the identity provider itself comes for, and is told by status: who we are, and whose sessions have ended there. */
 export function providerRoutes(desk: ProviderRoutes): Hono {
-  const { signIns, metadata } = desk;
+  const { metadata } = desk;
   const { readLogoutToken } = desk.provider;
   const routes = new Hono();
   if (metadata !== null)
@@ -31,7 +30,7 @@ export function providerRoutes(desk: ProviderRoutes): Hono {
     routes.post(authPaths.backChannelLogout, async (context) => {
       const origin = desk.originOf(context);
       const problem = (refusal: Refusal) => problemResponse(refusal, origin.requestId);
-      const form = takeOne(signIns, networkOf(origin.address)) ?? (await readForm(context.req.raw));
+      const form = (await takeSignIn(desk, origin.address)) ?? (await readForm(context.req.raw));
       if (isRefusal(form)) return problem(form);
       const refusal = await endSessionsByNotice(
         { ...desk, readLogoutToken },

@@ -101,7 +101,9 @@ describe("sign-ins from one address", () => {
     const address = newAddress();
     const answers = await inTurn(perMinute, () => begin(address));
     expect(answers.every(isBegun)).toBe(true);
+    const before = await countOf("too_many_requests");
     const refused = await begin(address);
+    expect(await countOf("too_many_requests")).toBe(before + 1);
     expect(placeOf(refused)).toBe(tooMany);
     expect(refused.headers.getSetCookie()).toEqual([]);
     expect(isBegun(await begin(newAddress()))).toBe(true);
