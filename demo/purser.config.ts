@@ -65,7 +65,7 @@ export default defineConfig({
     },
   },
   // Whoever tries it out is several people in several browsers, and stays for a while.
-  limits: { sessionIdleMinutes: 60, sessionsPerPerson: 20 },
+  limits: { sessionIdleMinutes: 60, sessionsPerPerson: 20, concurrencyPerPerson: 16 },
   // What a passkey has to confirm, by name: `record.delete,record.undo`. Whoever looks around need not have one.
   assurance: { confirmed: process.env.HARBOUR_CONFIRMED?.split(",") ?? [] },
   audit: {

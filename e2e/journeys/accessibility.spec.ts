@@ -40,9 +40,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await signIn(page, "desk", "/security", "an hour ago");
       await page.getByRole("button", { name: "Add a passkey…" }).click();
       await page.getByRole("button", { name: "Enrol a passkey" }).click();
-      // It has the focus once the dialog stands; halfway, colours are halfway too.
+      // It has the focus once the dialog stands. The button that waits behind it is faint on purpose.
       await expect(page.getByRole("dialog").getByRole("link")).toBeFocused();
-      expect(await findBarriers(page)).toEqual([]);
+      expect(await findBarriers(page, "[role=dialog]")).toEqual([]);
     });
 
     for (const { name, path, ready } of pages) {
@@ -72,8 +72,12 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 /** What axe calls serious or critical, with the elements it means. */
-async function findBarriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+async function findBarriers(page: Page, within = "html") {
+  // Halfway from one colour to another is no colour of ours.
+  await page.waitForFunction(() =>
+    document.getAnimations().every((each) => !(each instanceof CSSTransition)),
+  );
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));

@@ -171,5 +171,5 @@ function unreadable(status: number): ConsoleProblem {
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof ProblemError)) return false;
   const { code } = error.problem;
-  return code === "offline" || code === "database_unavailable";
+  return ["offline", "database_unavailable", "too_many_requests"].includes(code);
 }
