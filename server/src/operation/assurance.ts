@@ -5,13 +5,15 @@ import type { RegisteredOperation, Scene } from "./operation.ts";
 
 /** What an operation demands, or the config where that is more. */
 export function demandedAssurance(
-  { name, assurance }: Pick<RegisteredOperation, "name" | "assurance">,
+  { name, assurance, alsoDoes = [] }: Pick<RegisteredOperation, "name" | "assurance" | "alsoDoes">,
   { fresh, confirmed, holdHours }: Pick<AssuranceTerms, "fresh" | "confirmed" | "holdHours">,
 ): Assurance {
-  if (confirmed.has(name)) return "confirmed";
+  const isAmong = (demanding: ReadonlySet<string>) =>
+    [name, ...alsoDoes].some((each) => demanding.has(each));
+  if (isAmong(confirmed)) return "confirmed";
   // Without passkeys there is nothing to confirm by, and what demands it is not to be out of reach.
   if (assurance === "confirmed") return holdHours === null ? "fresh" : "confirmed";
-  return assurance === "fresh" || fresh.has(name) ? "fresh" : "signedIn";
+  return assurance === "fresh" || isAmong(fresh) ? "fresh" : "signedIn";
 }
 
 /** Refuses, in the sense of RFC 9470, whoever proved too long ago who they are; `now` in milliseconds since 1970. */

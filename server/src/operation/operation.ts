@@ -77,6 +77,8 @@ export interface Operation<Input = unknown> {
   readonly effect: "none" | "read" | "write";
   /** How well it must be known who asks; the config can raise it. */
   readonly assurance: Assurance;
+  /** Operations whose work it can do as well: what the config demands of them, it demands of this one. */
+  readonly alsoDoes?: readonly string[];
   /** Parses `RawInput`. */
   readonly input: z.ZodType<Input>;
   /** Decides what is to be done, or refuses; it cannot run anything. */

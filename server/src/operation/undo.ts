@@ -14,6 +14,7 @@ export const undo = defineOperation({
   path: "/api/audit/{id}/undo",
   effect: "write",
   assurance: "signedIn",
+  alsoDoes: ["record.create", "record.update", "record.delete"],
   status: 200,
   input: z.object({
     path: z.object({ id: z.guid() }),

@@ -48,6 +48,27 @@ async function countCodes(): Promise<number> {
   return rows[0].count;
 }
 
+test("an undo asks as well, since it can delete what somebody created", async () => {
+  const created = await holder.visitor.send("POST", "/api/resources/codes/records", {
+    values: { id: 900, label: "x" },
+  });
+  expect([created.status, created.problem]).toEqual([201, null]);
+  const count = await countCodes();
+  const entry = `/api/audit/${created.json.operation}/undo`;
+  const { json: undoing } = await holder.visitor.get(entry);
+  const headers = { "if-match": `"${undoing.version}"` };
+  const body = { reason: "was a mistake" };
+  const asked = await holder.visitor.send("POST", entry, body, headers);
+  expect([asked.status, asked.problem?.assurance?.level]).toEqual([401, "confirmed"]);
+  expect(await countCodes()).toBe(count);
+  const done = await holder.visitor.send("POST", entry, body, {
+    ...headers,
+    ...confirmation(asked, holder.authenticator),
+  });
+  expect([done.status, done.problem]).toEqual([200, null]);
+  expect(await countCodes()).toBe(count - 1);
+});
+
 test("deleting asks for a passkey first, and does nothing before", async () => {
   const { path, headers } = await newCode();
   const count = await countCodes();
