@@ -80,12 +80,12 @@ describe("a record's history", () => {
   });
 
   test("keeps the key to itself that the record had out of reach", async () => {
-    await edit("region = 'us', id = 908 where id = 8");
-    await edit("region = 'eu', id = 8 where id = 908");
+    await edit("region = 'us', id = 908908908 where id = 8");
+    await edit("region = 'eu', id = 8 where id = 908908908");
     expect((await changesOf(clerk, 8)).map(({ key }: { key: string }) => key)).toEqual(["8", "8"]);
-    expect((await historyOf(clerk, 8)).text).not.toContain("908");
-    expect((await historyOf(clerk, 908)).status).toBe(404);
-    expect(await changesOf(admin, 908)).toHaveLength(2);
+    expect((await historyOf(clerk, 8)).text).not.toContain("908908908");
+    expect((await historyOf(clerk, 908908908)).status).toBe(404);
+    expect(await changesOf(admin, 908908908)).toHaveLength(2);
   });
 
   test("shows each field by its own rule on each image", async () => {

@@ -10,19 +10,19 @@ import {
 } from "../../src/identity/passkey/challenge.ts";
 
 const key = createSecretKey(randomBytes(32));
-const meant = { purpose: "confirm", session: "s1" } as const;
+const meant = { purpose: "confirm", session: "the session" } as const;
 const challenge = makeChallenge({ ...meant, digest: "AAAA" }, 1_000_000);
 
 test("a challenge comes back as it was for two minutes, and says nothing to its holder", () => {
   const token = sealChallenge(key, challenge);
   expect(unsealChallenge(key, token, meant, 1_000_000 + 119_999)).toEqual(challenge);
   expect(unsealChallenge(key, token, meant, 1_000_000 + 120_000)).toBeNull();
-  expect(Buffer.from(token, "base64url").toString("latin1")).not.toContain("s1");
+  expect(Buffer.from(token, "base64url").toString("latin1")).not.toContain("the session");
 });
 
 test.each([
   ["for another purpose", key, { ...meant, purpose: "prove" as const }],
-  ["of another session", key, { ...meant, session: "s2" }],
+  ["of another session", key, { ...meant, session: "another session" }],
   ["of another key", createSecretKey(randomBytes(32)), meant],
 ])("a challenge %s is none", (_, opener, wanted) => {
   expect(unsealChallenge(opener, sealChallenge(key, challenge), wanted, 1_000_000)).toBeNull();
