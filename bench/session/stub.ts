@@ -5,7 +5,7 @@ import { sight } from "../../server/src/audit/coverage-watch.ts";
 import type { PurserConfig } from "../../server/src/config/config.ts";
 import { deriveKeys } from "../../server/src/config/keys.ts";
 import { closeStores, openStores } from "../../server/src/execute/stores.ts";
-import { apiRoutes } from "../../server/src/http/app.ts";
+import { apiRoutes } from "../../server/src/http/api.ts";
 import { createListener } from "../../server/src/http/listen.ts";
 import type { Principal } from "../../server/src/identity/principal.ts";
 import { describeApi } from "../../server/src/openapi/document.ts";

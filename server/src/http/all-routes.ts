@@ -17,7 +17,7 @@ import { limitConcurrency } from "../perimeter/concurrency.ts";
 import { answerHeaders, transportHeaders } from "../perimeter/headers.ts";
 import { compileNetworkRule } from "../perimeter/network.ts";
 import { ratesOf } from "../perimeter/rate.ts";
-import { apiRoutes } from "./app.ts";
+import { apiRoutes } from "./api.ts";
 import { authRoutes } from "./auth.ts";
 import { consoleFiles } from "./console-files.ts";
 import { openGate } from "./gate.ts";
