@@ -13,8 +13,14 @@ import { all, type Fragment } from "../statement/compile.ts";
 import type { Run } from "./context.ts";
 import { queryLedger, readLedger } from "./read.ts";
 
-/** Whose sessions are shown: one person's, or everybody's. */
+/** One person, or everybody. */
 export type SessionsOf = PersonId | "everybody";
+
+/** Sessions to show, of them those in which every word of the search occurs: in who has it, as what, on what or where. */
+export interface SessionQuery {
+  readonly of: SessionsOf;
+  readonly search: string;
+}
 
 /** Ends one session; somebody else's only where the caller may, and for a reason. */
 export interface SessionRevocation {
@@ -33,8 +39,9 @@ export interface SessionsRevocation {
 const mostSessions = 200;
 
 /** The sessions that live, the last used first, and the record of who looked. */
-export async function listSessions(run: Run, of: SessionsOf): Promise<SessionsAnswer> {
-  const select = selectSessions(of, mostSessions + 1);
+export async function listSessions(run: Run, query: SessionQuery): Promise<SessionsAnswer> {
+  const { of, search } = query;
+  const select = selectSessions(query, mostSessions + 1);
   const rows = await readLedger(
     run,
     { select, width: sessionColumns.length, key: [] },
@@ -42,7 +49,10 @@ export async function listSessions(run: Run, of: SessionsOf): Promise<SessionsAn
       kind: "session.list",
       resource: null,
       fields: [],
-      details: of === "everybody" ? { of } : { issuer: of.issuer, subject: of.subject },
+      details: {
+        ...(of === "everybody" ? { of } : { issuer: of.issuer, subject: of.subject }),
+        ...(search === "" ? {} : { search }),
+      },
       pageSize: mostSessions,
       keys: [],
     },
@@ -122,18 +132,22 @@ const sessionColumns: readonly Fragment[] = [
   sql`s.authenticated_at`,
 ];
 
-/** Whether a session lives; `s` and its activity `a` are in scope. */
-const isLive: Fragment = sql`(s.expires_at > clock_timestamp() and clock_timestamp() < a.seen_at + s.idle
+/** Whether a session lives, as an index can be asked; `s` and its activity `a` are in scope. */
+const isLive: Fragment = sql`(s.expires_at > now() and now() < a.seen_at + s.idle
   and not exists (select from purser.session_end as e where e.session_id = s.id))`;
 
+const searched: Fragment = sql`lower(concat_ws(' ', s.name, s.email, s.roles::text, host(s.address), s.user_agent))`;
+
 /** The sessions that live, the last used first. */
-export function selectSessions(of: SessionsOf, limit: number): Fragment {
+export function selectSessions({ of, search }: SessionQuery, limit: number): Fragment {
   const whose =
     of === "everybody" ? [] : [sql`(s.issuer, s.subject) = (${of.issuer}, ${of.subject})`];
+  const words = search.split(/\s+/).filter((word) => word !== "");
+  const found = words.map((word) => sql`strpos(${searched}, lower(${word}::text)) > 0`);
   return sql`
     select ${sql.join(sessionColumns.map((column, index) => sql`${column} as ${sql.id(`c${index}`)}`))}
     from purser.session as s join purser.session_activity as a on a.session_id = s.id
-    where ${all([isLive, ...whose])} order by a.seen_at desc, s.id desc limit ${limit}`;
+    where ${all([isLive, ...whose, ...found])} order by a.seen_at desc, s.id desc limit ${limit}`;
 }
 
 const namesSchema = z.array(z.string());

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { refuse } from "../contract/index.ts";
 import { refuseUnlessAdministrator } from "./explain-access.ts";
-import { identifierText, noQuery, reasonText } from "./input.ts";
+import { identifierText, noQuery, reasonText, searchText } from "./input.ts";
 import { defineOperation, holdsRole } from "./operation.ts";
 
 export const listSessions = defineOperation({
@@ -15,11 +15,12 @@ export const listSessions = defineOperation({
   input: z.object({
     query: z.strictObject({
       scope: z.enum(["own", "all"]).optional(),
+      search: searchText.optional(),
       issuer: identifierText.optional(),
       subject: identifierText.optional(),
     }),
   }),
-  plan: ({ query: { scope = "own", issuer, subject } }, scene) => {
+  plan: ({ query: { scope = "own", search = "", issuer, subject } }, scene) => {
     const answer = (body: unknown) => ({ body });
     if ((issuer === undefined) !== (subject === undefined))
       return refuse("malformed_request", {
@@ -27,13 +28,13 @@ export const listSessions = defineOperation({
       });
     if (scope === "own" && issuer === undefined) {
       const { principal } = scene;
-      const plan = { issuer: principal.issuer, subject: principal.subject };
-      return { kind: "sessions", plan, answer };
+      const of = { issuer: principal.issuer, subject: principal.subject };
+      return { kind: "sessions", plan: { of, search }, answer };
     }
     const refusal = refuseUnlessAdministrator(scene);
     if (refusal) return refusal;
     const of = issuer === undefined || subject === undefined ? "everybody" : { issuer, subject };
-    return { kind: "sessions", plan: of, answer };
+    return { kind: "sessions", plan: { of, search }, answer };
   },
 });
 

@@ -35,7 +35,7 @@ import type { ExplainPlan } from "../execute/explain.ts";
 import type { Export } from "../execute/export.ts";
 import type { ListOrigin } from "../execute/list.ts";
 import type { ViewChange } from "../execute/saved-view.ts";
-import type { SessionRevocation, SessionsOf, SessionsRevocation } from "../execute/sessions.ts";
+import type { SessionQuery, SessionRevocation, SessionsRevocation } from "../execute/sessions.ts";
 import type { TextStream } from "../execute/text-stream.ts";
 import type { IdempotentRequest, Written } from "../execute/write.ts";
 import type { ListPlan } from "../plan/list.ts";
@@ -82,7 +82,7 @@ export type Task =
   | TaskOf<"explain", ExplainPlan, AccessExplanation>
   | TaskOf<"accessReport", PolicyReport, AccessReport>
   | TaskOf<"accessReview", ReviewRequest<PolicyReport>, PeriodicReviewAnswer<AccessReport>>
-  | TaskOf<"sessions", SessionsOf, SessionsAnswer>
+  | TaskOf<"sessions", SessionQuery, SessionsAnswer>
   | TaskOf<"sessionRevocation", SessionRevocation, null>
   | TaskOf<"sessionsRevocation", SessionsRevocation, RevocationAnswer>
   | TaskOf<"sessionReport", SessionReportHead, SessionReport>

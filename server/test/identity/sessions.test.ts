@@ -108,6 +108,26 @@ describe("the list", () => {
       expect((await ada.get(`/api/sessions?${query}`)).problem?.code).toBe("forbidden");
   });
 
+  test("holds those in which every word that was typed occurs", async () => {
+    const ada = await office.signIn("viewer");
+    const found = async (search: string) => {
+      const { json } = await admin.get(
+        `/api/sessions?scope=all&search=${encodeURIComponent(search)}`,
+      );
+      return json.sessions.map(({ subject }: SessionSummary) => subject);
+    };
+    expect(await found(`${ada.subject.toUpperCase()}@ VIEWER`)).toEqual([ada.subject]);
+    expect(await found(`127.0.0.1  ${ada.subject}`)).toEqual([ada.subject]);
+    expect(await found(`${ada.subject} nowhere`)).toEqual([]);
+    expect(await found("%")).toEqual([]);
+    const [everybody, all] = [await found(" "), await admin.get("/api/sessions?scope=all")];
+    expect(everybody).toHaveLength(all.json.sessions.length);
+    const asked = await admin.get("/api/sessions?scope=all&search=ada");
+    expect(await eventOf(asked.headers.get("x-request-id"))).toMatchObject({
+      details: { of: "everybody", search: "ada" },
+    });
+  });
+
   test("holds neither what has expired nor what was left idle", async () => {
     const ada = await office.signIn("viewer");
     const idle = await openAnother(ada);

@@ -7,8 +7,12 @@ import type {
 } from "purser/contract";
 import { request, requestFile } from "./http.ts";
 
-export function listSessions(scope: "own" | "all", signal?: AbortSignal): Promise<SessionsAnswer> {
-  return request("/api/sessions", { query: { scope }, signal });
+/** One's own, or of all those in which every word of the search occurs. */
+export function listSessions(
+  query: { readonly scope: "own" } | { readonly scope: "all"; readonly search: string },
+  signal?: AbortSignal,
+): Promise<SessionsAnswer> {
+  return request("/api/sessions", { query, signal });
 }
 
 /** Ends one session; somebody else's takes a reason. */

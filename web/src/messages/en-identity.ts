@@ -171,8 +171,8 @@ export const enIdentity = {
   "sessions.factor.none": "missing",
   "sessions.find": "Find a person, device or address",
   "sessions.noneFound": "No session fits.",
-  "sessions.more":
-    "There are others. Ask for one person’s at the command line: purser sessions list.",
+  "sessions.more": "There are more than are shown. Find the one you look for above.",
+  "sessions.morePasskeys": "There are more people with passkeys than are shown.",
   "sessions.noOthers": "You are signed in nowhere else.",
   "sessions.noPasskeys": "Nobody has enrolled a passkey.",
   "sessions.end": "End",

@@ -5,8 +5,8 @@ import { useMatch } from "react-router";
 import { useLookup } from "../api/queries.ts";
 import { printGridState } from "../grid/grid-state.ts";
 import { paths } from "../route/paths.ts";
+import { useSettled } from "../time/use-settled.ts";
 import { findPlaces, type PaletteEntry, readRecordSearch } from "./palette-entries.ts";
-import { useSettled } from "./use-settled.ts";
 
 /** Milliseconds without a keystroke until records are looked up: each lookup is a recorded read. */
 const pause = 250;

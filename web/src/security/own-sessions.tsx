@@ -13,7 +13,7 @@ import { useSessions } from "../sessions/use-sessions.ts";
 
 /** Where somebody is signed in, and the way to end what they do not know. */
 export function OwnSessions() {
-  const { data, error, refetch } = useSessions("own");
+  const { data, error, refetch } = useSessions({ scope: "own" });
   const ending = useEnding(endAll);
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading />;

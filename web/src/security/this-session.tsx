@@ -6,7 +6,7 @@ import { t } from "../messages/translate.ts";
 import { useSessions } from "../sessions/use-sessions.ts";
 
 export function ThisSession({ me }: { readonly me: MeAnswer }) {
-  const own = useSessions("own").data?.sessions.find(({ isOwn }) => isOwn);
+  const own = useSessions({ scope: "own" }).data?.sessions.find(({ isOwn }) => isOwn);
   const { secondFactor, idleSeconds, expiresAt } = me.session;
   return (
     <FactList

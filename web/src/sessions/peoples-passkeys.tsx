@@ -57,7 +57,7 @@ export function PeoplesPasskeys() {
           }))}
         />
       )}
-      {data.isMore && <p className="dim">{t("sessions.more")}</p>}
+      {data.isMore && <p className="dim">{t("sessions.morePasskeys")}</p>}
       {lost !== null && <AskDialog person={lost} onClose={() => setLost(null)} />}
     </>
   );

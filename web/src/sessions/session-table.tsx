@@ -6,27 +6,31 @@ import { Table } from "../access/table.tsx";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
+import { useSettled } from "../time/use-settled.ts";
 import { EndingDialog } from "./ending-dialog.tsx";
-import { findSessions } from "./find-sessions.ts";
 import { PersonCell } from "./person-cell.tsx";
 import { sessionCells, sessionColumns } from "./session-cells.tsx";
 import styles from "./sessions.module.css";
 import { useSessions } from "./use-sessions.ts";
 
+/** Milliseconds without a keystroke until the search is made. */
+const pause = 350;
+
 /** Every session that lives, the last used first. */
 export function SessionTable() {
   const [params, setParams] = useSearchParams();
   const [ending, setEnding] = useState<SessionSummary | null>(null);
-  const { data, error, refetch } = useSessions("all");
+  const search = params.get("search") ?? "";
+  const settled = useSettled(search, pause);
+  const { data, error, refetch } = useSessions({ scope: "all", search: settled });
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading />;
-  const search = params.get("search") ?? "";
-  const found = findSessions(data.sessions, search);
   return (
     <>
       <Input
         className={styles.filter ?? ""}
         allowClear
+        maxLength={200}
         value={search}
         placeholder={t("sessions.find")}
         aria-label={t("sessions.find")}
@@ -34,7 +38,7 @@ export function SessionTable() {
           setParams(target.value === "" ? {} : { search: target.value }, { replace: true })
         }
       />
-      {found.length === 0 ? (
+      {data.sessions.length === 0 ? (
         <p className="dim">{t("sessions.noneFound")}</p>
       ) : (
         <Table
@@ -45,7 +49,7 @@ export function SessionTable() {
             ...sessionColumns(),
             t("sessions.actions"),
           ]}
-          rows={found.map((session) => ({
+          rows={data.sessions.map((session) => ({
             id: session.id,
             cells: cellsOf(session, setEnding),
           }))}

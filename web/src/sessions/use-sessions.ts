@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   downloadSessionReport,
   listSessions,
@@ -9,12 +9,13 @@ import { saveFile } from "../audit/save-file.ts";
 
 const reportKey = ["sessions", "report"];
 
-/** Who is signed in at this moment; always asked anew where it is shown. */
-export function useSessions(scope: "own" | "all") {
+/** Where one is signed in at this moment, or for an administrator anybody; always asked anew where it is shown. */
+export function useSessions(query: Parameters<typeof listSessions>[0]) {
   return useQuery({
-    queryKey: ["sessions", "list", scope],
-    queryFn: ({ signal }) => listSessions(scope, signal),
+    queryKey: ["sessions", "list", query],
+    queryFn: ({ signal }) => listSessions(query, signal),
     staleTime: 0,
+    placeholderData: keepPreviousData,
   });
 }
 

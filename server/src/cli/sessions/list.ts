@@ -16,7 +16,9 @@ export const list: Command = {
   options: { json: { type: "boolean" }, config: { type: "string" } },
   run: (options) =>
     withLedger(options, async (ledger) => {
-      const { rows } = await ledger.run(compile(selectSessions("everybody", most)));
+      const { rows } = await ledger.run(
+        compile(selectSessions({ of: "everybody", search: "" }, most)),
+      );
       const sessions = rows.map((row) => readSession(row, null));
       if (options.json === true) console.log(JSON.stringify(sessions, null, 2));
       else if (sessions.length === 0) console.log("Nobody is signed in.");

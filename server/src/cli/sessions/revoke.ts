@@ -31,7 +31,9 @@ export const revoke: Command = {
     if (reason === "")
       throw new UsageError("--reason is missing.", "It is written into the log, and stays there.");
     return withLedger(options, async (ledger, config) => {
-      const { rows } = await ledger.run(compile(selectSessions("everybody", mostSessions)));
+      const { rows } = await ledger.run(
+        compile(selectSessions({ of: "everybody", search: "" }, mostSessions)),
+      );
       const meant = rows.map((row) => readSession(row, null)).filter(isMeant);
       const policy = policyDigest(config);
       for (const session of meant) {

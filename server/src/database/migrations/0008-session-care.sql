@@ -112,8 +112,8 @@ declare
     where s.issuer = p_issuer and (p_subject is not null or p_provider_session is not null)
       and (p_subject is null or s.subject = p_subject)
       and (p_provider_session is null or s.provider_session = p_provider_session)
-      -- Told also here, where an index knows it.
-      and s.expires_at > clock_timestamp()
+      -- Told also here, and by the moment the transaction began, which an index can be asked about.
+      and s.expires_at > now()
       and purser.is_live(s)), 'ended by the provider');
 begin
   insert into purser.event (id, is_read, kind, details, request_id, address, policy)
@@ -139,8 +139,8 @@ declare
       and (p_subject is null or (s.issuer = p_issuer and s.subject = p_subject))
       -- Whoever ends many goes on with the one at hand.
       and (p_session is not null or s.id <> v_caller)
-      -- Told also here, where an index knows it.
-      and s.expires_at > clock_timestamp()
+      -- Told also here, and by the moment the transaction began, which an index can be asked about.
+      and s.expires_at > now()
       and purser.is_live(s)), 'revoked');
 begin
   -- One that has ended already is told as such; that many were to end is recorded also where there was none.
