@@ -21,7 +21,7 @@ import { warnOfOptOuts } from "./config/perimeter.ts";
 import { policyDigest, policyDocument } from "./config/policy-digest.ts";
 import { StartError } from "./config/start-error.ts";
 import { assertLedger, isSuperuser } from "./database/login.ts";
-import { closeStores, openStores } from "./execute/stores.ts";
+import { assertStores, closeStores, openStores } from "./execute/stores.ts";
 import { allRoutes } from "./http/all-routes.ts";
 import { createListener, type Listener } from "./http/listen.ts";
 import { claimOnce } from "./identity/claim-once.ts";
@@ -76,6 +76,7 @@ export async function createPurser(
   const stores = openStores(config);
   try {
     await assertLedger(stores.ledger);
+    await assertStores(config, stores);
     const sighting = await sight(stores.rows, []);
     const {
       resources,

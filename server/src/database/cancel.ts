@@ -23,7 +23,8 @@ export function cancelStatement(client: pg.PoolClient): Promise<void> {
     socket.on("error", () => {});
     socket.on("close", () => resolve());
     socket.resume();
-    socket.end(request);
+    // The server closes; a pooler takes what comes from a socket that is closing for nothing.
+    socket.write(request);
   });
 }
 

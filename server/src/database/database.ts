@@ -2,6 +2,7 @@ import pg from "pg";
 import { allSent } from "./all-sent.ts";
 import { cancelStatement } from "./cancel.ts";
 import { createPreparedStatements, isLost, LostStatement } from "./prepared.ts";
+import { endWhenSilent } from "./silence.ts";
 
 /** Rows as PostgreSQL's text output: nothing is parsed, so nothing is rounded. */
 export type TextRow = readonly (string | null)[];
@@ -53,18 +54,29 @@ export const outputSettings = {
 
 const asText = { getTypeParser: () => (value: string) => value };
 
-/** Opens a pool. `settings` are sent at connection start; nothing is changed in the database. */
-export function openDatabase(options: {
+export interface DatabaseOptions {
   readonly url: string;
   readonly connections: number;
+  /** Sent at connection start; nothing is changed in the database. */
   readonly settings?: { readonly [name: string]: string };
+  /**
+   * Milliseconds without a word from the server after which a connection in use is given up; more than it would let a
+   * statement run, and not bounded unless said.
+   */
+  readonly patience?: number;
   readonly onIdleError?: (error: Error) => void;
-}): Database {
+}
+
+/** Opens a pool. */
+export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections,
     connectionTimeoutMillis: 5_000,
     application_name: "purser",
+    // So that one whose other end is gone without a word is noticed at all.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // Each statement still ends by itself: what follows one that failed in a transaction fails too.
     pipeline: true,
     ...(options.settings && { options: startupOptions(options.settings) }),
@@ -73,6 +85,17 @@ export function openDatabase(options: {
   // it is in use nobody does, and the statement under way rejects.
   pool.on("error", options.onIdleError ?? (() => {}));
   pool.on("connect", (client) => client.on("error", () => {}));
+  const take = async () => {
+    const client = await pool.connect();
+    const stopWatching = endWhenSilent(client, options.patience);
+    return {
+      client,
+      release: (isBroken = false) => {
+        stopWatching();
+        client.release(isBroken);
+      },
+    };
+  };
   const prepared = createPreparedStatements();
   const runPrepared: RunOn = async (client, statement, signal) => {
     const name = prepared.nameOf(statement);
@@ -87,15 +110,15 @@ export function openDatabase(options: {
 
   return {
     run: async (statement, signal) => {
-      const client = await pool.connect();
+      const { client, release } = await take();
       try {
         return await preparedFirst(runPrepared, (run) => run(client, statement, signal));
       } finally {
-        client.release();
+        release();
       }
     },
     transaction: async (work, preface) => {
-      const client = await pool.connect();
+      const { client, release } = await take();
       let isBroken = false;
       let remaining = preface;
       try {
@@ -120,7 +143,7 @@ export function openDatabase(options: {
         });
       } finally {
         // A connection that could not even roll back is thrown away, and PostgreSQL rolls back for it.
-        client.release(isBroken);
+        release(isBroken);
       }
     },
     end: () => pool.end(),

@@ -37,17 +37,19 @@ export async function assertLedger(ledger: Database): Promise<void> {
         "Revoke that membership.",
       ),
     );
-  const settings = await readSettings(ledger);
-  for (const [name, wanted] of Object.entries(outputSettings))
-    if (settings.get(name)?.toLowerCase() !== wanted.toLowerCase())
-      problems.push(
-        problem(
-          "login_setting",
-          `The login's ${name} is ${settings.get(name)}, not ${wanted}.`,
-          "Run `purser migrate`, and set nothing for the login elsewhere.",
-        ),
-      );
+  const hint = "Run `purser migrate`, and set nothing for the login elsewhere.";
+  problems.push(...(await findStrayed(ledger, outputSettings, hint)));
   if (problems.length > 0) throw new StartError(problems);
+}
+
+/** Makes sure that a connection has these settings. */
+export async function assertSettings(
+  database: Database,
+  settings: { readonly [name: string]: string },
+  hint: string,
+): Promise<void> {
+  const strayed = await findStrayed(database, settings, hint);
+  if (strayed.length > 0) throw new StartError(strayed);
 }
 
 /** Whether the login that reads a foreign database may do anything there, which a preview says but bears. */
@@ -67,12 +69,22 @@ async function readLogin(database: Database): Promise<TextRow> {
   return rows[0] ?? [];
 }
 
-async function readSettings(database: Database): Promise<ReadonlyMap<string, string>> {
+/** The settings that are others than wanted. */
+async function findStrayed(
+  database: Database,
+  settings: { readonly [name: string]: string },
+  hint: string,
+): Promise<readonly ConfigProblem[]> {
   const { rows } = await database.run({
     text: "select lower(name), setting from pg_settings where lower(name) = any($1)",
-    values: [Object.keys(outputSettings)],
+    values: [Object.keys(settings)],
   });
-  return new Map(rows.map(([name, setting]) => [name ?? "", setting ?? ""]));
+  const found = new Map(rows.map(([name, setting]) => [name ?? "", setting ?? ""]));
+  return Object.entries(settings)
+    .filter(([name, wanted]) => found.get(name)?.toLowerCase() !== wanted.toLowerCase())
+    .map(([name, wanted]) =>
+      problem("login_setting", `The login's ${name} is ${found.get(name)}, not ${wanted}.`, hint),
+    );
 }
 
 function problem(id: string, message: string, hint: string): ConfigProblem {

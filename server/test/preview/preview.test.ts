@@ -13,7 +13,9 @@ import type {
 import { createPurser } from "../../src/purser.ts";
 import { gallery } from "../gallery/gallery.ts";
 import { giveSession } from "../support/give-session.ts";
+import { findPgbouncer, startPgbouncer } from "../support/pgbouncer.ts";
 import { createTestDatabase, withEachServer } from "../support/postgres.ts";
+import { reportSkipped } from "../support/skipped.ts";
 
 const origin = "http://localhost:4000";
 
@@ -142,6 +144,26 @@ withEachServer((server) => {
     }
   });
 });
+
+const hasPgbouncer = await findPgbouncer();
+if (!hasPgbouncer) await reportSkipped("PgBouncer: a preview through a pooler");
+
+test.skipIf(!hasPgbouncer)(
+  "does not start where a pooler ignores that nothing is to be written",
+  async () => {
+    const [foreign, ledger] = [await createTestDatabase(), await createTestDatabase()];
+    const pooler = await startPgbouncer(foreign.url, 1);
+    try {
+      const preview = openPreview(pooler.url, ledger.superuserUrl);
+      await expect(preview).rejects.toThrow(
+        /default_transaction_read_only is off, not on\. A pooler in between/,
+      );
+    } finally {
+      await pooler.stop();
+      await Promise.all([foreign.drop(), ledger.drop()]);
+    }
+  },
+);
 
 /** Floats cross as numbers, whose shortest form JavaScript prints in its own way. */
 function normal(text: string | null, { kind }: FieldDescription): string | null {

@@ -40,7 +40,7 @@ export interface SealedOffice extends TestOffice {
 }
 
 export async function openSealedOffice(
-  options: Pick<OfficeOptions, "server"> = {},
+  options: Pick<OfficeOptions, "server" | "pooled"> = {},
 ): Promise<SealedOffice> {
   const office = await openOffice({
     ...options,

@@ -5,6 +5,7 @@ import type { PurserConfig } from "../../src/config/config.ts";
 import type { Problem } from "../../src/contract/index.ts";
 import { createPurser, type Purser, type PurserOptions } from "../../src/purser.ts";
 import { giveSession } from "./give-session.ts";
+import { startPgbouncer } from "./pgbouncer.ts";
 import { createTestDatabase, type TestServer } from "./postgres.ts";
 
 export const origin = "http://localhost:4000";
@@ -64,6 +65,8 @@ export interface OfficeOptions {
   readonly purser?: PurserOptions;
   /** Another than the one that all tests share. */
   readonly server?: TestServer;
+  /** Purser reaches the database through PgBouncer in transaction mode, which has two connections to it. */
+  readonly pooled?: boolean;
 }
 
 export const roles: PurserConfig["roles"] = {
@@ -82,10 +85,11 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
   // Roles belong to the whole cluster: each test file has a login of its own.
   url.username = `purser_${url.pathname.slice(1)}`;
   url.password = "purser";
+  const pooler = options.pooled ? await startPgbouncer(url.href, 2) : null;
   const config: PurserConfig = {
     name: "Test office",
     origin,
-    database: { url: url.href, connections: 4 },
+    database: { url: pooler?.url ?? url.href, connections: 4 },
     identity: {
       kind: "oidc",
       issuer: "http://localhost:4001",
@@ -114,7 +118,7 @@ export async function openOffice(options: OfficeOptions): Promise<TestOffice> {
     migrate: (other = config) => migrate({ adminUrl: database.superuserUrl, config: other }),
     close: async () => {
       await purser.stop();
-      await Promise.all([admin.end(), login.end()]);
+      await Promise.all([admin.end(), login.end(), pooler?.stop()]);
       await database.drop();
     },
   };
