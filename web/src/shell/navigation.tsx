@@ -40,10 +40,12 @@ export function Navigation({ me, resources, open }: NavigationProps) {
         ))}
         {groups.length === 0 && <p className="dim">{t("shell.nothingFound")}</p>}
       </div>
-      {me.pages.reviews && <ReviewsLink />}
-      {me.pages.access && <Place to={paths.access()} label={t("access.title")} />}
-      {me.pages.sessions && <Place to={paths.sessions()} label={t("sessions.title")} />}
-      {me.pages.audit && <Place to={paths.audit()} label={t("shell.audit")} />}
+      <div className={styles.pages}>
+        {me.pages.reviews && <ReviewsLink />}
+        {me.pages.access && <Place to={paths.access()} label={t("access.title")} />}
+        {me.pages.sessions && <Place to={paths.sessions()} label={t("sessions.title")} />}
+        {me.pages.audit && <Place to={paths.audit()} label={t("shell.audit")} />}
+      </div>
     </nav>
   );
 }
