@@ -46,7 +46,11 @@ function explain(
     case "invalid_type": {
       const expected = article(issue.expected);
       return issue.input === undefined
-        ? { id: "missing_setting", message: "This is missing.", hint: `It is ${expected}.` }
+        ? {
+            id: "missing_setting",
+            message: "This is missing, or undefined.",
+            hint: `It is ${expected}. What is not wanted is left out.`,
+          }
         : {
             id: "wrong_type",
             message: `This is ${article(typeOf(issue.input))}.`,

@@ -193,6 +193,7 @@ describe("what comes back", () => {
       { status: 302, location: `${origin}/sign-in?error=login_required` },
     ],
     ["a page without a way on", "unknown", /cannot be told .*a page, status 200/, { status: 200 }],
+    ["a login of the browser's", "unknown", /wants somebody to be signed in/, { status: 401 }],
     ["too many requests", "unknown", /cannot be told .*status 429/, { status: 429 }],
   ])("%s: %s", async (_, verdict, words, page) => {
     const report = await checkBehind({ instead: { "/auth": page } });

@@ -11,21 +11,27 @@ export type Answer =
 
 const timeout = 5000;
 
-/** Asks for one page, with neither cookies nor redirects followed. */
-export async function ask(url: string | URL, now: () => number): Promise<Answer> {
+/** Asks for one page, as a program or as a browser does, with neither cookies nor redirects followed. */
+export async function ask(
+  url: string | URL,
+  now: () => number,
+  as: "program" | "browser" = "program",
+): Promise<Answer> {
   const begun = now();
   try {
-    const { status, headers, ...response } = await get(url);
+    const { status, headers, ...response } = await get(url, accepted[as]);
     return { status, headers, text: response.text, at: (begun + now()) / 2 };
   } catch (cause) {
     return { unreachable: explain(cause) };
   }
 }
 
-async function get(url: string | URL) {
+const accepted = { program: "application/json, text/html;q=0.5", browser: "text/html" } as const;
+
+async function get(url: string | URL, accept: string) {
   const response = await fetch(url, {
     redirect: "manual",
-    headers: { accept: "application/json, text/html;q=0.5" },
+    headers: { accept },
     signal: AbortSignal.timeout(timeout),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };

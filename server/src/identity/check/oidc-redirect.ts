@@ -77,7 +77,7 @@ async function tryWay(config: OidcConfig, redirectUri: string, now: () => number
   const request = await connectOidc(config, redirectUri).begin({ fresh: false });
   if (isRefusal(request)) return { to: "unknown", why: "a sign-in could not be begun" };
   request.url.searchParams.set("prompt", "none");
-  return readWay(await ask(request.url, now), redirectUri, config);
+  return readWay(await ask(request.url, now, "browser"), redirectUri, config);
 }
 
 function readWay(answer: Answer, redirectUri: string, config: OidcConfig): Way {
@@ -92,6 +92,8 @@ function readWay(answer: Answer, redirectUri: string, config: OidcConfig): Way {
   }
   if (leads && /error/i.test(location.pathname))
     return { to: "nowhere", why: "it leads to an error page of its own" };
+  if (!leads && status === 401)
+    return { to: "unknown", why: "it wants somebody to be signed in there first" };
   if (!leads && status >= 400 && status < 500 && status !== 429)
     return { to: "nowhere", why: `it answers with status ${status}` };
   return {

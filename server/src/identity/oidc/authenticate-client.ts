@@ -12,10 +12,21 @@ export function authenticateClient({ clientSecret, privateKey }: OidcConfig): cl
 function sendSecret(secret: string): client.ClientAuth {
   return (provider, self, body, headers) => {
     const methods = provider.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
-    const choose = methods.includes("client_secret_basic")
-      ? client.ClientSecretBasic
-      : client.ClientSecretPost;
-    return choose(secret)(provider, self, body, headers);
+    const send = methods.includes("client_secret_basic") ? sendBasic : client.ClientSecretPost;
+    return send(secret)(provider, self, body, headers);
+  };
+}
+
+/**
+ * HTTP Basic of what is encoded as a form's values are (RFC 6749, section 2.3.1 and appendix B). The library's own escapes
+ * also `-`, `.` and `_`, which secrets hold and a form leaves as they are: providers that undo nothing refuse those.
+ */
+function sendBasic(secret: string): client.ClientAuth {
+  return (_provider, { client_id: id }, _body, headers) => {
+    const credentials = [id, secret].map((text) =>
+      new URLSearchParams({ "": text }).toString().slice(1),
+    );
+    headers.set("authorization", `Basic ${Buffer.from(credentials.join(":")).toString("base64")}`);
   };
 }
 
