@@ -26,6 +26,12 @@ test.describe("each role", () => {
       await expect(page.getByText(`Roles: ${role}`)).toBeVisible();
       await page.getByRole("menuitem", { name: "Sign out" }).click();
       await expect(page.getByRole("link", { name: /^Sign in with/ })).toBeVisible();
+      await expect(page.getByRole("status")).toContainText("You are signed out here");
+      await page.getByRole("link", { name: "Sign out there" }).click();
+      await expect(page).toHaveURL(/\/session\/end/);
+      await page.goto("/sign-in");
+      await expect(page.getByRole("link", { name: /^Sign in with/ })).toBeVisible();
+      await expect(page.getByRole("status")).toHaveCount(0);
     });
   }
 });

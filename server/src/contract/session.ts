@@ -40,6 +40,12 @@ export interface SignInPage {
   readonly provider: string;
 }
 
+/** `POST /auth/logout` */
+export interface SignOutAnswer {
+  /** Where somebody ends their session at the identity provider, which goes on; null where that is not known. */
+  readonly providerLogout: string | null;
+}
+
 /** `GET /auth/second-factor`: where somebody stands whose session has but one factor. */
 export interface SecondFactorPage {
   readonly application: string;

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { PurserConfig } from "../config/config.ts";
 import { nameProvider } from "../config/provider-name.ts";
-import type { ProblemCode, Refusal, SignInPage } from "../contract/index.ts";
+import type { ProblemCode, Refusal, SignInPage, SignOutAnswer } from "../contract/index.ts";
 import { isRefusal, refuse } from "../contract/index.ts";
 import { attemptSeconds, sealAttempt, unsealAttempt } from "../identity/attempt.ts";
 import { cookiesOf } from "../identity/cookie.ts";
@@ -146,15 +146,18 @@ export function authRoutes(desk: AuthRoutes): Hono {
     )
     .get("/auth/login", begin)
     .post("/auth/logout", async (context) => {
+      const proof = proofIn(context);
       try {
-        await endSession(context, proofIn(context), "signed out");
+        await endSession(context, proof, "signed out");
       } catch (cause) {
         // The cookie stays, since it still opens the session.
         desk.onFailure("A session could not be ended", cause);
         return problem(context, refuse("audit_unavailable"));
       }
       deleteCookie(context, cookies.session, cookies.attributes);
-      return context.body(null, 204);
+      // A stranger is no reason to ask the provider anything.
+      const providerLogout = proof === null ? null : await provider.findLogout();
+      return context.json({ providerLogout } satisfies SignOutAnswer);
     });
 
   if (provider.answersBy === "redirect")

@@ -17,6 +17,8 @@ export interface IdentityProvider {
   readonly recheck: ((refreshToken: string) => Promise<Recheck>) | null;
   /** Reads a back-channel logout token, judged in full but for its replay; null where the protocol has none. */
   readonly readLogoutToken: ((token: string) => Promise<LogoutNotice | SignInFailure>) | null;
+  /** Where the browser's session at the provider itself is ended; null where that is not known. */
+  findLogout(): Promise<string | null>;
 }
 
 /** `fresh`: the person has to prove who they are now, however lately they did so before. */

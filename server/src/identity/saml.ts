@@ -70,6 +70,7 @@ export function connectSaml(config: SamlConfig, urls: SamlUrls, desk: SamlDesk):
     },
     recheck: null,
     readLogoutToken: null,
+    findLogout: async () => null,
   };
 }
 

@@ -273,6 +273,22 @@ test.each<[string, Claims]>([
   expect(await from.begin({ fresh: false })).toMatchObject({ secrets: {} });
 });
 
+test.each<[string, string | undefined, string | null]>([
+  ["one", "http://id.example/end?tenant=1", "http://id.example/end?tenant=1&client_id=purser"],
+  ["none", undefined, null],
+  ["one that is a script", "javascript:alert(1)", null],
+  ["one that is no address", "end", null],
+])("of metadata with %s, where the provider's own session ends", async (_, endpoint, address) => {
+  const metadata = { ...forger.metadata(), end_session_endpoint: endpoint };
+  forger.answer("/.well-known/openid-configuration", { body: metadata });
+  expect(await connectOidc(config, redirectUri).findLogout()).toBe(address);
+});
+
+test("where a provider's own session ends is not known while it does not answer", async () => {
+  forger.answer("/.well-known/openid-configuration", { body: {} });
+  expect(await connectOidc(config, redirectUri).findLogout()).toBeNull();
+});
+
 test("an issuer over plain http is not spoken to unless that is allowed", async () => {
   const strict = connectOidc(
     { kind: "oidc", issuer: forger.issuer, clientId: "purser" },

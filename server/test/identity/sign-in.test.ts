@@ -241,7 +241,9 @@ test("signing out ends the session in the ledger, records it, and takes the cook
   const browser = browse();
   await signIn(browser);
   const secret = browser.cookie(sessionCookie) ?? "";
-  expect((await browser.visit(new URL("/auth/logout", origin), "POST")).status).toBe(204);
+  const answer = await browser.visit(new URL("/auth/logout", origin), "POST");
+  const { providerLogout } = JSON.parse(answer.text);
+  expect(providerLogout).toBe(`${provider.issuer}/session/end?client_id=test`);
   expect(browser.cookie(sessionCookie)).toBeUndefined();
   const holder = browse();
   holder.setCookie(sessionCookie, secret);
@@ -253,7 +255,8 @@ test("signing out ends the session in the ledger, records it, and takes the cook
 });
 
 test("signing out twice, or without a session, is no error", async () => {
-  expect((await browse().visit(new URL("/auth/logout", origin), "POST")).status).toBe(204);
+  const answer = await browse().visit(new URL("/auth/logout", origin), "POST");
+  expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { providerLogout: null }]);
 });
 
 test("another site cannot sign anybody out", async () => {

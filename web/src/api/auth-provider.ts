@@ -1,11 +1,7 @@
 import type { AuthProvider } from "@refinedev/core";
-import { paths } from "../route/paths.ts";
 import { fetchMe, signInAddress, signOut } from "./session.ts";
 
-/**
- * Refine's view of the sign-in, which happens outside the console, at the identity provider.
- * Signing out loads the page anew, so that nothing shown before stays in memory.
- */
+/** Refine's view of the sign-in, which happens outside the console, at the identity provider. */
 export const authProvider: AuthProvider = {
   login: async () => {
     window.location.assign(signInAddress(window.location.pathname + window.location.search));
@@ -13,7 +9,6 @@ export const authProvider: AuthProvider = {
   },
   logout: async () => {
     await signOut();
-    window.location.assign(paths.signIn());
     return { success: true };
   },
   check: async () => {

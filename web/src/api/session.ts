@@ -1,4 +1,5 @@
-import type { MeAnswer, SignInPage } from "purser/contract";
+import type { MeAnswer, SignInPage, SignOutAnswer } from "purser/contract";
+import { paths } from "../route/paths.ts";
 import { printQuery, problemOf, type RequestOptions, request, send } from "./http.ts";
 import { viewAs, viewedRoles } from "./view-as.ts";
 
@@ -25,8 +26,23 @@ export function fetchSignInPage(signal?: AbortSignal): Promise<SignInPage> {
   return send("/auth/provider", { signal });
 }
 
-export function signOut(): Promise<void> {
-  return send("/auth/logout", { method: "POST" });
+/** Where the session at the identity provider is ended, across the load of the sign-in page. */
+const providerLogout = "provider-logout";
+
+/** Ends the session here, and loads the sign-in page, so that nothing that was shown stays in memory. */
+export async function signOut(): Promise<void> {
+  const answer: SignOutAnswer = await send("/auth/logout", { method: "POST" });
+  // What this tab remembers was somebody's own.
+  sessionStorage.clear();
+  sessionStorage.setItem(providerLogout, answer.providerLogout ?? "");
+  window.location.assign(paths.signIn());
+}
+
+/** Told once, after somebody has signed out: the provider's address for that, empty where there is none. */
+export function takeProviderLogout(): string | null {
+  const address = sessionStorage.getItem(providerLogout);
+  sessionStorage.removeItem(providerLogout);
+  return address;
 }
 
 /** Where the browser goes to sign in; it comes back to `returnTo`, a path of this console. */

@@ -19,6 +19,10 @@ export const enIdentity = {
   "signIn.title": "Sign in · {application}",
   "signIn.what": "Back office",
   "signIn.with": "Sign in with {provider}",
+  "signIn.signedOut": "You are signed out here",
+  "signIn.signedOutWhat":
+    "{provider} may still know you in this browser, and sign in whoever comes next as you.",
+  "signIn.signOutThere": "Sign out there",
   "signIn.recorded": "What you see and change here is recorded in the audit log.",
   "signIn.asSomebodyElse": "Sign in as somebody else",
   "signIn.noRole": "Your account has no role here",

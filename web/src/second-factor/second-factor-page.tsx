@@ -40,7 +40,7 @@ export default function SecondFactorPage() {
           {t("factor.who", { name: page.data.name, application: page.data.application })}
         </p>
         <Ways page={page.data} returnTo={returnTo} />
-        <Button type="text" block onClick={() => void leave()}>
+        <Button type="text" block onClick={() => void signOut()}>
           {t("person.signOut")}
         </Button>
       </div>
@@ -66,9 +66,4 @@ function Ways({ page, returnTo }: { readonly page: Page; readonly returnTo: stri
       <p className={styles.note}>{t(hasPasskey ? "factor.lost" : "factor.note", { provider })}</p>
     </>
   );
-}
-
-async function leave(): Promise<void> {
-  await signOut();
-  window.location.assign(paths.signIn());
 }

@@ -1,13 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { useSearchParams } from "react-router";
-import { fetchSignInPage, signInAddress } from "../api/session.ts";
+import { fetchSignInPage, signInAddress, takeProviderLogout } from "../api/session.ts";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { refusalText } from "./refusal.ts";
 import { readReturnTo } from "./return-to.ts";
 import styles from "./sign-in.module.css";
+
+/** Of the sign-out that loaded this page, if one did. */
+const providerLogout = takeProviderLogout();
 
 /** Names the company's identity provider, where the sign-in happens; there is no password here. */
 export default function SignInPage() {
@@ -38,6 +41,7 @@ export default function SignInPage() {
             description={refusal.text}
           />
         )}
+        {providerLogout !== null && <SignedOut provider={provider} address={providerLogout} />}
         <Button
           type="primary"
           size="large"
@@ -50,5 +54,29 @@ export default function SignInPage() {
         <p className={styles.note}>{t("signIn.recorded")}</p>
       </div>
     </main>
+  );
+}
+
+interface SignedOutProps {
+  readonly provider: string;
+  /** Where the provider's own session is ended; empty where that is not known. */
+  readonly address: string;
+}
+
+/** At a shared desk, whoever signs in next would otherwise be taken for whoever was here before. */
+function SignedOut({ provider, address }: SignedOutProps) {
+  return (
+    <Alert
+      type="info"
+      showIcon
+      role="status"
+      title={t("signIn.signedOut")}
+      description={
+        <>
+          {t("signIn.signedOutWhat", { provider })}{" "}
+          {address !== "" && <a href={address}>{t("signIn.signOutThere")}</a>}
+        </>
+      }
+    />
   );
 }
