@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createBrowserRouter, RouterProvider } from "react-router";
+import { createBrowserRouter } from "react-router";
+import { RouterProvider } from "react-router/dom";
 import { isTransient } from "./api/http.ts";
 import { routes } from "./route/routes.tsx";
 import { ThemeProvider } from "./theme/theme-provider.tsx";

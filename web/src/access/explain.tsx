@@ -1,16 +1,16 @@
 import type { AccessReport } from "purser/contract";
-import { useSearchParams } from "react-router";
 import type { ExplainQuery } from "../api/access.ts";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
+import { useAddressQuery } from "../route/use-address-query.ts";
 import { ExplainForm } from "./explain-form.tsx";
 import { Explanation } from "./explanation.tsx";
 import { useExplanation } from "./use-access.ts";
 
 /** What people with some roles see of a resource, or of one record, and why; the question is in the address. */
 export function Explain({ report }: { readonly report: AccessReport }) {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressQuery();
   const asked = readQuestion(params);
   const { data, error, refetch } = useExplanation(asked);
   return (

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import type { AuditQuery } from "../api/audit.ts";
 import { useAuditList } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
@@ -7,6 +7,7 @@ import { Loading } from "../page/loading.tsx";
 import { Panel } from "../page/panel.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
 import { paths } from "../route/paths.ts";
+import { useAddressQuery } from "../route/use-address-query.ts";
 import styles from "./audit.module.css";
 import { parseAuditAddress, printAuditAddress, questionOf } from "./audit-address.ts";
 import { AuditFilters } from "./audit-filters.tsx";
@@ -15,7 +16,7 @@ import { AuditLine } from "./audit-line.tsx";
 const pageSize = 50;
 
 export default function AuditPage() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressQuery();
   const query = parseAuditAddress(params);
   const list = useAuditList({ ...questionOf(query), limit: pageSize });
   const go = (next: AuditQuery) => setParams(printAuditAddress(next));

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from "react";
-import { useSearchParams } from "react-router";
+import { useAddressQuery } from "../route/use-address-query.ts";
 import { changeGrid, type GridAddress, parseGridState, printGridState } from "./grid-state.ts";
 
 export type ChangeGrid = (change: Partial<GridAddress>, how?: "replace") => void;
@@ -13,13 +13,13 @@ export interface GridAddressState {
 
 /** The grid's state and its only keeper: the address. */
 export function useGridAddress(): GridAddressState {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressQuery();
   const address = useMemo(() => parseGridState(params), [params]);
   const change = useCallback<ChangeGrid>(
     (changed, how) => {
       if (address === null) return;
       const next = changeGrid(address, changed);
-      setParams(printGridState(next), { replace: how === "replace" });
+      setParams(printGridState(next), how);
     },
     [address, setParams],
   );

@@ -1,8 +1,8 @@
 import type { RecordAnswer, ResourceDescription } from "purser/contract";
 import { type ReactNode, useId } from "react";
-import { useSearchParams } from "react-router";
 import { useResources } from "../api/queries.ts";
 import { t } from "../messages/translate.ts";
+import { useAddressQuery } from "../route/use-address-query.ts";
 import styles from "./record.module.css";
 import { RelatedList } from "./related-list.tsx";
 import { RelatedTabLabel } from "./related-tab-label.tsx";
@@ -17,7 +17,7 @@ interface RecordTabsProps {
 
 /** What hangs on the record, one list at a time; the address says which is open. */
 export function RecordTabs({ resource, record, history }: RecordTabsProps) {
-  const [params, setParams] = useSearchParams();
+  const [query, setQuery] = useAddressQuery();
   const { data: resources = [] } = useResources();
   const panelId = useId();
   const related = resource.relations.flatMap((relation) => {
@@ -28,7 +28,7 @@ export function RecordTabs({ resource, record, history }: RecordTabsProps) {
     ...related.map(({ relation }) => relation.name),
     ...(history === null ? [] : [historyTab]),
   ];
-  const open = keys.find((key) => key === params.get("tab")) ?? keys[0];
+  const open = keys.find((key) => key === query.get("tab")) ?? keys[0];
   if (open === undefined) return null;
   const shown = related.find(({ relation }) => relation.name === open);
   const labelOf = (key: string) => {
@@ -36,14 +36,11 @@ export function RecordTabs({ resource, record, history }: RecordTabsProps) {
     if (relation === undefined) return t("record.history");
     return <RelatedTabLabel {...{ resource, record, relation }} isOpen={key === open} />;
   };
-  const openTab = (tab: string) =>
-    setParams(
-      (now) => {
-        now.set("tab", tab);
-        return now;
-      },
-      { replace: true },
-    );
+  const openTab = (tab: string) => {
+    const next = new URLSearchParams(query);
+    next.set("tab", tab);
+    setQuery(next, "replace");
+  };
   return (
     <div className={styles.tabs}>
       <TabStrip

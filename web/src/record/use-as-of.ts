@@ -1,16 +1,13 @@
-import { useSearchParams } from "react-router";
+import { useAddressQuery } from "../route/use-address-query.ts";
 
 /** The moment that the address looks at the record from, as PostgreSQL's text; null for now. */
 export function useAsOfAddress(): readonly [string | null, (at: string | null) => void] {
-  const [params, setParams] = useSearchParams();
-  const set = (at: string | null) =>
-    setParams(
-      (now) => {
-        if (at === null) now.delete("as-of");
-        else now.set("as-of", at);
-        return now;
-      },
-      { replace: true },
-    );
-  return [params.get("as-of"), set];
+  const [query, setQuery] = useAddressQuery();
+  const set = (at: string | null) => {
+    const next = new URLSearchParams(query);
+    if (at === null) next.delete("as-of");
+    else next.set("as-of", at);
+    setQuery(next, "replace");
+  };
+  return [query.get("as-of"), set];
 }

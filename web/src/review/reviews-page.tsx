@@ -1,11 +1,11 @@
 import { Button, Segmented } from "antd";
 import type { ReviewState } from "purser/contract";
 import { useRef } from "react";
-import { useSearchParams } from "react-router";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { Panel } from "../page/panel.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
+import { useAddressQuery } from "../route/use-address-query.ts";
 import styles from "./review.module.css";
 import { ReviewItem } from "./review-item.tsx";
 import { useReviews } from "./use-reviews.ts";
@@ -14,7 +14,7 @@ const states = ["open", "overdue", "done"] as const satisfies readonly ReviewSta
 
 /** The queue of what others revealed and what they were refused. */
 export default function ReviewsPage() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressQuery();
   const place = useRef<HTMLDivElement>(null);
   const state = states.find((each) => each === params.get("state")) ?? "open";
   return (

@@ -1,11 +1,11 @@
 import { Button, Input } from "antd";
 import type { SessionSummary } from "purser/contract";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
 import { Table } from "../access/table.tsx";
 import { t } from "../messages/translate.ts";
 import { Loading } from "../page/loading.tsx";
 import { ProblemPanel } from "../page/problem-panel.tsx";
+import { useAddressQuery } from "../route/use-address-query.ts";
 import { useSettled } from "../time/use-settled.ts";
 import { EndingDialog } from "./ending-dialog.tsx";
 import { PersonCell } from "./person-cell.tsx";
@@ -18,7 +18,7 @@ const pause = 350;
 
 /** Every session that lives, the last used first. */
 export function SessionTable() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressQuery();
   const [ending, setEnding] = useState<SessionSummary | null>(null);
   const search = params.get("search") ?? "";
   const settled = useSettled(search, pause);
@@ -35,7 +35,7 @@ export function SessionTable() {
         placeholder={t("sessions.find")}
         aria-label={t("sessions.find")}
         onChange={({ target }) =>
-          setParams(target.value === "" ? {} : { search: target.value }, { replace: true })
+          setParams(target.value === "" ? {} : { search: target.value }, "replace")
         }
       />
       {data.sessions.length === 0 ? (
