@@ -49,7 +49,7 @@ function explain(
         ? {
             id: "missing_setting",
             message: "This is missing, or undefined.",
-            hint: `It is ${expected}. What is not wanted is left out.`,
+            hint: `It is ${expected}.`,
           }
         : {
             id: "wrong_type",

@@ -81,7 +81,8 @@ export interface SessionSummary {
 
 /**
  * `GET /api/sessions?scope=own|all&issuer=&subject=&search=`: the sessions that live, the last used first; one's own, or
- * for an administrator all, or one person's; of these the ones in which every word of the search occurs. `DELETE /api/sessions/{id}` ends one, with a `reason` where it is somebody else's.
+ * for an administrator all, or one person's; of these the ones in which every word of the search occurs.
+ * `DELETE /api/sessions/{id}` ends one, with a `reason` where it is somebody else's.
  */
 export interface SessionsAnswer {
   readonly sessions: readonly SessionSummary[];
