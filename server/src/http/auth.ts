@@ -61,10 +61,10 @@ export function authRoutes(desk: AuthRoutes): Hono {
     context: Context,
     proof: Buffer | null,
     reason: "signed out" | "signed in again",
-  ) => {
-    if (proof === null) return;
+  ): Promise<boolean> => {
+    if (proof === null) return false;
     desk.principals.forget(proof);
-    await closeSession(ledger, proof, reason, record(context));
+    return closeSession(ledger, proof, reason, record(context));
   };
 
   const findExcess = (context: Context) => takeSignIn(desk, desk.originOf(context).address);
@@ -146,9 +146,9 @@ export function authRoutes(desk: AuthRoutes): Hono {
     )
     .get("/auth/login", begin)
     .post("/auth/logout", async (context) => {
-      const proof = proofIn(context);
+      let isEnded: boolean;
       try {
-        await endSession(context, proof, "signed out");
+        isEnded = await endSession(context, proofIn(context), "signed out");
       } catch (cause) {
         // The cookie stays, since it still opens the session.
         desk.onFailure("A session could not be ended", cause);
@@ -156,7 +156,7 @@ export function authRoutes(desk: AuthRoutes): Hono {
       }
       deleteCookie(context, cookies.session, cookies.attributes);
       // A stranger is no reason to ask the provider anything.
-      const providerLogout = proof === null ? null : await provider.findLogout();
+      const providerLogout = isEnded ? await provider.findLogout() : null;
       return context.json({ providerLogout } satisfies SignOutAnswer);
     });
 

@@ -50,15 +50,12 @@ export function connectOidc(
     },
     recheck: (packed) => recheck(find, config, packed),
     readLogoutToken: (token) => readLogoutToken(find, config, token, now()),
-    findLogout: () => find().then(logoutAddress, () => null),
+    findLogout: () =>
+      find()
+        .then(({ configuration }) => client.buildEndSessionUrl(configuration).href)
+        // None in the metadata, or one that is no web address.
+        .catch(() => null),
   };
-}
-
-/** OpenID Connect RP-Initiated Logout 1.0, section 2. Without a hint of whose session, the provider asks. */
-function logoutAddress({ configuration }: FoundProvider): string | null {
-  const { end_session_endpoint: endpoint = "", issuer } = configuration.serverMetadata();
-  if (URL.parse(endpoint)?.protocol !== new URL(issuer).protocol) return null;
-  return client.buildEndSessionUrl(configuration).href;
 }
 
 async function request(

@@ -17,7 +17,10 @@ export interface IdentityProvider {
   readonly recheck: ((refreshToken: string) => Promise<Recheck>) | null;
   /** Reads a back-channel logout token, judged in full but for its replay; null where the protocol has none. */
   readonly readLogoutToken: ((token: string) => Promise<LogoutNotice | SignInFailure>) | null;
-  /** Where the browser's session at the provider itself is ended; null where that is not known. */
+  /**
+   * Where the browser's session at the provider itself is ended (OpenID Connect RP-Initiated Logout 1.0, section 2; without
+   * a hint of whose it is, the provider asks). Null where that is not known.
+   */
   findLogout(): Promise<string | null>;
 }
 

@@ -103,14 +103,14 @@ export async function findSession(
     : { ...person, session: { ...facts, secondFactor: null } };
 }
 
-/** Ends somebody's own session and records that; says nothing where it has ended already. */
+/** Ends somebody's own session and records that; false where there is none that lives. */
 export async function closeSession(
   ledger: Connection,
   proof: Buffer,
   reason: "signed out" | "signed in again",
   record: SessionRecord,
-): Promise<void> {
-  await unlessEnded(
+): Promise<boolean> {
+  const closed = await unlessEnded(
     ledger.run({
       text: "select purser.close_session($1, $2, $3, $4, $5, $6)",
       values: [
@@ -123,6 +123,7 @@ export async function closeSession(
       ],
     }),
   );
+  return closed !== null;
 }
 
 /** SQLSTATE that the ledger raises for a session that is unknown, ended or expired. */

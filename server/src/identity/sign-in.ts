@@ -46,7 +46,7 @@ export interface SignInVisit {
   /** Why this person may not have a session here, though the provider vouches for them. */
   readonly bars: (identity: Identity) => Refusal | null;
   /** Ends the session that the browser has had until now, which is not to be one of too many. */
-  readonly endPrevious: () => Promise<void>;
+  readonly endPrevious: () => Promise<unknown>;
 }
 
 /**

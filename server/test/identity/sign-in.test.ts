@@ -259,6 +259,13 @@ test("signing out twice, or without a session, is no error", async () => {
   expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { providerLogout: null }]);
 });
 
+test("a cookie that somebody made up is no reason to ask the provider anything", async () => {
+  const browser = browse();
+  browser.setCookie(sessionCookie, Buffer.alloc(32, 7).toString("base64url"));
+  const answer = await browser.visit(new URL("/auth/logout", origin), "POST");
+  expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { providerLogout: null }]);
+});
+
 test("another site cannot sign anybody out", async () => {
   const browser = browse();
   await signIn(browser);
